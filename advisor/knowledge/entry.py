@@ -1,0 +1,82 @@
+"""What every entry of the knowledge base has, and the records that several kinds share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from advisor.provenance import Citation, Cited, Figures, FullDate, Items, Model, Refers
+from advisor.quantities import Span, Usd, Years
+
+EducationLevel = Literal["none", "high_school", "certificate", "associate", "bachelor", "master"]
+EDUCATION_LEVELS: tuple[EducationLevel, ...] = (
+    "none",
+    "high_school",
+    "certificate",
+    "associate",
+    "bachelor",
+    "master",
+)
+
+CredentialId = Annotated[str, Refers("credentials")]
+DomainId = Annotated[str, Refers("domains")]
+SpecialtyId = Annotated[str, Refers("specialties")]
+RoleId = Annotated[str, Refers("roles")]
+ChallengeId = Annotated[str, Refers("challenges")]
+EducationId = Annotated[str, Refers("education")]
+IssuerId = Annotated[str, Refers("issuers")]
+Score = Annotated[float, Field(ge=0, le=100)]
+
+
+class Entry(Model):
+    """One thing that the knowledge base knows; ``id`` is the stem of its file, or its key in a one-file kind.
+
+    ``sources`` stand behind whatever the entry says without a citation of its own.
+    """
+
+    id: str
+    title: Annotated[str, Field(min_length=1, max_length=160)]
+    description: str | None = None
+    sources: Annotated[tuple[Citation, ...], Field(strict=False, min_length=1)]
+    review_by: FullDate | None = None
+    hidden: bool = False
+
+
+class Way(Citation):
+    """One way to meet a requirement: all that it names is asked. A cited way that names nothing asks nothing."""
+
+    experience_years: Years | None = None
+    experience_in: DomainId | None = None
+    experience_in_years: Years | None = None
+    holds_one_of: Items[CredentialId] = ()
+    holds_all_of: Items[CredentialId] = ()
+    education: EducationLevel | None = None
+    completed_one_of: Items[EducationId] = ()
+    completed_all_of: Items[EducationId] = ()
+    finishing_one_of: Items[EducationId] = ()
+    accuracy_percent: Score | None = None
+    productivity_percent: Annotated[float, Field(ge=0, le=300)] | None = None
+    credentials_held: Annotated[int, Field(ge=0, le=60)] | None = None
+    role: RoleId | None = None
+
+
+class Requirements(Model):
+    """What a step asks: ``routes`` by rule, ``advised`` in the issuer's words, ``ready`` in our judgement."""
+
+    routes: Items[Way] = ()
+    advised: Items[Way] = ()
+    ready: Items[Way] = ()
+
+
+class Fee(Cited[Usd]):
+    """A price in dollars of its year and what it buys."""
+
+    covers: Literal["exam", "one_attempt", "two_attempts", "member", "non_member"]
+
+
+class Effort(Model):
+    """What taking a step costs; every figure as published, all values standing."""
+
+    cost_usd: Figures[Span] = ()
+    months: Figures[Span] = ()

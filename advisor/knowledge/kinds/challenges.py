@@ -1,0 +1,17 @@
+"""What stands in a coder's way; what eases it stands with the strategies."""
+
+from __future__ import annotations
+
+from advisor.knowledge.entry import Entry
+from advisor.provenance import Figures, Items
+
+
+class Challenge(Entry):
+    """A difficulty that people report, with the published evidence of it and of what helps."""
+
+    evidence: Figures[str] = ()
+    helps: Figures[str] = ()
+    notes: Items[str] = ()
+
+
+ENTRY = Challenge

@@ -1,0 +1,60 @@
+"""Credentials and licences: who issues them, what they prove, what they ask and cost, how they are kept."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from advisor.knowledge.entry import CredentialId, DomainId, Entry, Fee, IssuerId, Requirements, SpecialtyId, Way
+from advisor.provenance import Figures, Items, Model
+from advisor.quantities import Span
+
+Status = Literal["active", "retired", "unknown", "disputed"]
+
+
+class Exam(Model):
+    """The exam as published."""
+
+    questions: Figures[str] = ()
+    hours: Figures[float] = ()
+    passing: Figures[str] = ()
+    open_book: Figures[str] = ()
+    format: Figures[str] = ()
+    content: Figures[str] = ()
+
+
+class Credential(Entry, Requirements):
+    """A credential (``kind: credential``) or a clinical licence that a coder may bring along.
+
+    ``proves_same`` names a group of which one is enough; ``implies`` lists what a holder need not earn.
+    ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``.
+    ``ceus`` and ``ceu_cycle_months`` are this credential's own where they differ from its issuer's.
+    """
+
+    abbreviation: str
+    kind: Literal["credential", "licence"]
+    issuer: IssuerId | None = None
+    level: Literal["entry", "intermediate", "advanced"] | None = None
+    domains: Items[DomainId] = ()
+    specialties: Items[SpecialtyId] = ()
+    status: Annotated[Figures[Status], Field(min_length=1)]
+    supersedes: Items[CredentialId] = ()
+    successor: CredentialId | None = None
+    implies: Items[CredentialId] = ()
+    proves_same: str | None = None
+    apprentice_of: CredentialId | None = None
+    clears_by: Items[Way] = ()
+    exam: Exam | None = None
+    fees: Items[Fee] = ()
+    study_months: Figures[Span] = ()
+    study_hours: Figures[Span] = ()
+    ceus: Figures[int] = ()
+    ceus_specific: Figures[str] = ()
+    pass_rate_percent: Figures[float] = ()
+    holders: Figures[int] = ()
+    disputes: Items[str] = ()
+    url: str | None = None
+
+
+ENTRY = Credential

@@ -1,0 +1,19 @@
+"""What must stand beside pay."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from advisor.knowledge.entry import Entry
+
+
+class Disclosure(Entry):
+    """A text that every output of its ``jurisdiction`` (US, or a state's code) carries."""
+
+    jurisdiction: str
+    text: Annotated[str, Field(min_length=1)]
+
+
+ENTRY = Disclosure

@@ -1,0 +1,25 @@
+"""Levels of education, programmes that lead there, and courses that count for something."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor.knowledge.entry import EducationId, EducationLevel, Effort, Entry, Requirements
+from advisor.provenance import Figures, Items
+
+
+class Education(Entry, Requirements, Effort):
+    """A level (``none`` to ``master``), a programme (a step to take) or a course (counted, no step of its own).
+
+    ``gives`` lists what completion also proves; ``level`` is the level that completion reaches.
+    """
+
+    sort: Literal["level", "programme", "course"]
+    level: EducationLevel | None = None
+    gives: Items[EducationId] = ()
+    coursework: Items[str] = ()
+    facts: Figures[str] = ()
+    notes: Items[str] = ()
+
+
+ENTRY = Education

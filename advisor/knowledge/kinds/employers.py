@@ -1,0 +1,18 @@
+"""Kinds of employers of medical coders."""
+
+from __future__ import annotations
+
+from advisor.knowledge.entry import DomainId, Entry, Requirements
+from advisor.provenance import Figures, Items
+
+
+class Employer(Entry, Requirements):
+    """A kind of employer and the kinds of work that it has."""
+
+    aliases: Items[str] = ()
+    practises: Items[DomainId] = ()
+    facts: Figures[str] = ()
+    notes: Items[str] = ()
+
+
+ENTRY = Employer

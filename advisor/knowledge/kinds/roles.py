@@ -1,0 +1,27 @@
+"""Jobs in and around medical coding."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor.knowledge.entry import CredentialId, DomainId, Entry, Requirements, RoleId
+from advisor.provenance import Figures, Items
+
+
+class Role(Entry, Requirements):
+    """A job: ``practises`` are its kinds of work, ``codes`` whether its holder is paid as a coder.
+
+    ``asks_for`` are credentials that employers want for it; ``next_roles`` where people go from it.
+    """
+
+    titles: Items[str] = ()
+    practises: Items[DomainId] = ()
+    codes: bool
+    rung: Literal["entry", "coding", "senior", "leading"]
+    asks_for: Items[CredentialId] = ()
+    next_roles: Items[RoleId] = ()
+    postings: Figures[str] = ()
+    notes: Items[str] = ()
+
+
+ENTRY = Role

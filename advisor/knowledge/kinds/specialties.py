@@ -1,0 +1,26 @@
+"""Medical specialties that a coder may work in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor.knowledge.entry import DomainId, Entry, Requirements, SpecialtyId
+from advisor.provenance import Figures, Items
+
+
+class Specialty(Entry, Requirements):
+    """A specialty; which credentials prove it stands with the credentials.
+
+    ``pay_claims`` are what publications say of its pay, ``automation`` where autonomous coding is said to run.
+    """
+
+    aliases: Items[str] = ()
+    domains: Items[DomainId] = ()
+    related: Items[SpecialtyId] = ()
+    complexity: Figures[str] = ()
+    pay_claims: Figures[str] = ()
+    automation: Figures[Literal["runs_today", "people_longest"]] = ()
+    notes: Items[str] = ()
+
+
+ENTRY = Specialty

@@ -1,0 +1,30 @@
+"""Steps that a person may take; no file holds them, they are made from the other entries."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor.knowledge.entry import Entry, Requirements
+from advisor.provenance import Items, SourceId
+from advisor.quantities import Span
+
+WRITTEN = False
+
+Move = Literal["learn", "earn", "clear_apprentice", "renew", "specialize", "become", "work", "join", "practice"]
+
+
+class Step(Entry, Requirements):
+    """``move`` applied to the entry ``target`` of the kind ``target_kind``; ``id`` is ``move/target``.
+
+    ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published.
+    """
+
+    move: Move
+    target: str
+    target_kind: str
+    cost_usd: Span | None = None
+    months: Span | None = None
+    effort_sources: Items[SourceId] = ()
+
+
+ENTRY = Step

@@ -1,0 +1,25 @@
+"""Habits and one-off actions that help."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor.knowledge.entry import ChallengeId, Effort, Entry, Requirements
+from advisor.provenance import Figures, Items
+
+
+class Strategy(Entry, Requirements, Effort):
+    """Something to do that is no exam, job or course.
+
+    ``how`` says what, where and when; ``habit`` is something kept up, ``action`` something done once.
+    """
+
+    sort: Literal["habit", "action"]
+    eases: Items[ChallengeId] = ()
+    how: Items[str] = ()
+    facts: Figures[str] = ()
+    benefit: Figures[str] = ()
+    free: bool | None = None
+
+
+ENTRY = Strategy

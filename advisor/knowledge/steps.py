@@ -1,0 +1,136 @@
+"""Steps from entries: a table from move to the entries that it applies to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.knowledge.entry import Entry, Way
+from advisor.knowledge.kinds.credentials import Credential
+from advisor.knowledge.kinds.education import Education
+from advisor.knowledge.kinds.steps import Step
+from advisor.knowledge.kinds.strategies import Strategy
+from advisor.provenance import Cited, best
+from advisor.quantities import Span
+
+Entries = Mapping[str, Mapping[str, Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A verb: the kind that it applies to, how its steps are called, to which entries, and what a step then says."""
+
+    kind: str
+    title: str
+    applies: Callable[[Any, Entries], bool]
+    says: Callable[[Any, Entries], dict[str, Any]]
+
+
+def steps_of(entries: Entries) -> dict[str, Step]:
+    """Every step that *entries* allow, by id ``move/target``."""
+    steps = (
+        _step(name, move, entry, entries)
+        for name, move in MOVES.items()
+        for entry in entries.get(move.kind, {}).values()
+        if move.applies(entry, entries)
+    )
+    return {step.id: step for step in steps}
+
+
+def _step(name: str, move: Move, entry: Any, entries: Entries) -> Step:
+    return Step(
+        id=f"{name}/{entry.id}",
+        title=move.title.format(called(entry)),
+        description=entry.description,
+        sources=entry.sources,
+        review_by=entry.review_by,
+        move=name,  # type: ignore[arg-type]
+        target=entry.id,
+        target_kind=move.kind,
+        **move.says(entry, entries),
+    )
+
+
+def called(entry: Entry) -> str:
+    """How *entry* is called inside a sentence: a credential by its abbreviation, anything else by its title."""
+    return getattr(entry, "abbreviation", None) or entry.title
+
+
+def _always(_entry: Entry, _entries: Entries) -> bool:
+    return True
+
+
+def _is_programme(entry: Education, _entries: Entries) -> bool:
+    return entry.sort == "programme"
+
+
+def _is_earned(entry: Credential, _entries: Entries) -> bool:
+    return entry.kind == "credential" and entry.apprentice_of is None
+
+
+def _is_kept(entry: Credential, _entries: Entries) -> bool:
+    return entry.kind == "credential"
+
+
+def _has_apprentice_form(entry: Credential, entries: Entries) -> bool:
+    return bool(_ways_out(entry, entries))
+
+
+def _asks(entry: Any, _entries: Entries) -> dict[str, Any]:
+    return {"routes": entry.routes, "advised": entry.advised, "ready": entry.ready}
+
+
+def _earning(entry: Credential, entries: Entries) -> dict[str, Any]:
+    prices = (best(fee for fee in entry.fees if fee.covers == covers) for covers in sorted({f.covers for f in entry.fees}))
+    fees = [fee for fee in prices if fee]
+    return _asks(entry, entries) | _effort(fees, best(entry.study_months))
+
+
+def _clearing(entry: Credential, entries: Entries) -> dict[str, Any]:
+    return {"routes": _ways_out(entry, entries)}
+
+
+def _renewing(entry: Credential, entries: Entries) -> dict[str, Any]:
+    issuer: Any = entries.get("issuers", {}).get(entry.issuer or "")
+    fees = (best(issuer.dues_usd), best(issuer.renewal_usd)) if issuer else ()
+    return _effort([fee for fee in fees if fee], None)
+
+
+def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
+    cost, months = best(entry.cost_usd), best(entry.months)
+    effort = {"cost_usd": cost.value if cost else None, "months": months.value if months else None}
+    cites = [figure for figure in (cost, months) if figure]
+    return _asks(entry, entries) | effort | {"effort_sources": _sources(cites)}
+
+
+def _ways_out(entry: Credential, entries: Entries) -> tuple[Way, ...]:
+    credentials: Iterable[Any] = entries.get("credentials", {}).values()
+    return tuple(way for each in credentials if each.apprentice_of == entry.id for way in each.clears_by)
+
+
+def _effort(fees: list[Cited[int]], months: Cited[Span] | None) -> dict[str, Any]:
+    prices = [fee.value for fee in fees]
+    return {
+        "cost_usd": Span(low=min(prices), high=max(prices)) if prices else None,
+        "months": months.value if months else None,
+        "effort_sources": _sources([*fees, *([months] if months else [])]),
+    }
+
+
+def _sources(figures: Iterable[Cited[Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for figure in figures for source in figure.source_ids))
+
+
+MOVES: dict[str, Move] = {
+    "learn": Move("education", "Take part in: {}", _is_programme, _working),
+    "earn": Move("credentials", "Earn the {}", _is_earned, _earning),
+    "clear_apprentice": Move("credentials", "Have the apprentice mark removed: full {}", _has_apprentice_form, _clearing),
+    "renew": Move("credentials", "Renew the {}", _is_kept, _renewing),
+    "specialize": Move("specialties", "Get work in {}", _always, _asks),
+    "become": Move("roles", "Move into the job: {}", _always, _asks),
+    "work": Move("settings", "Work {}", _always, _asks),
+    "join": Move("employers", "Move to: {}", _always, _asks),
+    "practice": Move("strategies", "{}", _always, _working),
+}
+"""Every move, with the kind of entries that it applies to."""

@@ -1,0 +1,120 @@
+"""Where a value comes from: its source, its date and how far it can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+JUDGEMENT = "judgement"
+"""The reserved source for what nobody publishes; it never carries a figure."""
+
+Grade = Literal["A", "B", "C", "D"]
+"""A the publisher's own text, B press or official body quoting it, C other site quoting it, D method unknown."""
+
+GRADE_MEANS: dict[Grade, str] = {
+    "A": "the publisher's own text",
+    "B": "press or an official body quoting it",
+    "C": "another site quoting it",
+    "D": "method unknown, or an assumption",
+}
+
+T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """A frozen value that comes in from outside or goes out; unknown keys and wrong types are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a text field as the id of an entry of *kind* (``*``: an entry of any kind, written KIND/ID)."""
+
+    kind: str
+
+
+Items = Annotated[tuple[T, ...], Field(strict=False)]
+"""A tuple that may be written as a list."""
+
+SourceId = Annotated[str, Refers("sources")]
+
+
+def _year_as_text(value: Any) -> Any:
+    whole_year = isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2200
+    return str(value) if whole_year else value
+
+
+def _is_partial_date(text: str) -> str:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text)
+    if not match:
+        raise ValueError("is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    _first_day(text)
+    return text
+
+
+def _first_day(text: str) -> date:
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+PartialDate = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_is_partial_date)]
+"""YYYY, YYYY-MM or YYYY-MM-DD."""
+
+FullDate = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_is_partial_date)]
+"""YYYY-MM-DD, as text."""
+
+
+class Citation(Model):
+    """Who says so, as of when, and how good the evidence is."""
+
+    source: SourceId
+    also: Items[SourceId] = ()
+    as_of: PartialDate | None = None
+    undated: bool = False
+    grade: Grade | None = None
+    review_by: FullDate | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Citation:
+        if self.source != JUDGEMENT and (self.as_of is None or self.grade is None):
+            raise ValueError("a citation needs 'as_of' and 'grade'; only 'judgement' goes without")
+        return self
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """All sources that say so, the first named first."""
+        return (self.source, *self.also)
+
+
+class Cited(Citation, Generic[T]):
+    """A value with its citation."""
+
+    value: T
+
+    @model_validator(mode="after")
+    def _is_published(self) -> Cited[T]:
+        if self.source == JUDGEMENT:
+            raise ValueError("a figure cannot rest on 'judgement'; cite who published it or leave the key out")
+        return self
+
+
+Figures = Annotated[tuple[Cited[T], ...], Field(strict=False)]
+"""Everything published about one quantity; where sources disagree, all values stand."""
+
+
+def by_trust(citations: Iterable[Cited[T]]) -> list[Cited[T]]:
+    """*citations* by grade, best first, and newest first within a grade."""
+    newest_first = sorted(citations, key=lambda cited: cited.as_of or "", reverse=True)
+    return sorted(newest_first, key=lambda cited: cited.grade or "Z")
+
+
+def best(citations: Iterable[Cited[T]]) -> Cited[T] | None:
+    """The value of the best grade, then the newest; None where nothing is published."""
+    return next(iter(by_trust(citations)), None)
