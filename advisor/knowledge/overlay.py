@@ -17,7 +17,7 @@ def refusals(kind: str, old: Entry | None, new: Entry, node: Node) -> list[Fault
         return []
     if old == new:
         return []
-    if kind in GUARDED:
+    if old is None or kind in GUARDED:
         return [node.fault(f"'{new.id}' of {kind} is built in and cannot be {'added to' if old is None else 'changed'}")]
     if new.hidden:
         return []

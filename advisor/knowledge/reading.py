@@ -40,7 +40,7 @@ def _step_shape(shape: Shape, key: str) -> Shape:
         return Value("number")
     fields = keys_of(shape)
     if key not in fields:
-        what = {Entity: "entry", Record: "record"}.get(type(shape), "value")  # type: ignore[call-overload]
+        what = f"an entry of {shape.kind}" if isinstance(shape, Entity) else "it"
         raise ValueError(f"{what} has no {shown(key)}{did_you_mean(key, fields)}")
     return fields[key]
 

@@ -1,0 +1,6 @@
+"""Why a fact was derived, and what is missing where it was not; from Program and Derivation, never from an engine."""
+
+from advisor.explain.explainer import Explainer
+from advisor.explain.proof import Missing, Proof
+
+__all__ = ["Explainer", "Missing", "Proof"]

@@ -1,0 +1,120 @@
+"""Proofs and gaps for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from advisor.explain.proof import Missing, Proof
+from advisor.explain.words import Words
+from advisor.inference.derivation import Derivation
+from advisor.inference.examples import spelt
+from advisor.inference.told import Value, matches, positional
+from advisor.profile.told import ToldFact
+from advisor.rulebook.flags import Flag
+from advisor.rulebook.ir import Blank, Fact
+from advisor.rulebook.program import GroundRule, Program
+
+
+class Explainer:
+    """Explains what follows for one person from one Program."""
+
+    def __init__(self, program: Program, derivation: Derivation, told: Sequence[ToldFact]) -> None:
+        self._program = program
+        self._derivation = derivation
+        self._told = [(fact, positional(fact, program.vocabulary)) for fact in told]
+        self.words = Words(program.kb, program.vocabulary)
+        self._proofs: dict[Fact, Proof] = {}
+
+    def rule_of(self, fact: Fact) -> GroundRule:
+        """The ground rule that gave the certain *fact*: of several the lowest level, then the id."""
+        return next(rule for rule in self._program.by_fact[fact] if rule.id in self._derivation.fired)
+
+    def prove(self, fact: Fact) -> Proof:
+        """The proof of a certain derived *fact*."""
+        found = self._proofs.get(fact)
+        if found is None:
+            rule = self.rule_of(fact)
+            found = self._proofs[fact] = self._proof(fact, rule)
+        return found
+
+    def _proof(self, fact: Fact, rule: GroundRule) -> Proof:
+        says = self.words.fact(str(fact[0]), fact[1:])
+        rests_on = (*(self._read(n) for n in rule.reads), *(self._denied(n) for n in rule.denies))
+        return Proof(self._spelt(fact), says, rule.id, self.because(rule), rests_on, rule.cites)
+
+    def _spelt(self, fact: Fact) -> str:
+        return spelt(fact, self._program.vocabulary)
+
+    def _read(self, number: int) -> Proof:
+        flag = self._program.flags[number]
+        told = self._told_for(flag)
+        if told:
+            says = self.words.fact(flag.fact, told)
+            return Proof(str(flag), says, "told", "You told us.")
+        return self.prove(self._setter(flag))
+
+    def _told_for(self, flag: Flag) -> tuple[Value, ...] | None:
+        for fact, values in self._told:
+            if fact.certain and fact.name == flag.fact and matches(flag, values)[0]:
+                return values
+        return None
+
+    def _setter(self, flag: Flag) -> Fact:
+        setters = [fact for fact in self._derivation.certain if flag.met_by(fact)]
+        return min(setters, key=lambda fact: (self.rule_of(fact).level, self.rule_of(fact).id, str(fact)))
+
+    def _denied(self, number: int) -> Proof:
+        flag = self._program.flags[number]
+        says = self.words.flag(flag, denied=True)
+        return Proof(f"no {flag}", says, "not", says)
+
+    def because(self, rule: GroundRule) -> str:
+        """The reason of *rule* with its blanks filled."""
+        return "".join(part if isinstance(part, str) else self._filled(part, rule) for part in rule.because)
+
+    def _filled(self, blank: Blank, rule: GroundRule) -> str:
+        fields = self._program.vocabulary[blank.fact].fields
+        position = list(fields).index(blank.field)
+        for number in rule.reads:
+            flag = self._program.flags[number]
+            if flag.fact != blank.fact:
+                continue
+            values = self._told_for(flag) or self._setter(flag)[1:]
+            return self.words.value(fields[blank.field], values[position])
+        return "…"
+
+    def missing(self, step: str) -> tuple[Missing, ...]:
+        """What keeps *step* from being recommended to someone who wishes for it; empty where nothing does."""
+        gaps = [
+            *self._gaps(("open", step)),
+            *self._gaps(("ready", step)),
+            *(Missing("ruled_out", self.because(self.rule_of(fact))) for fact in self._derivation.of("ruled_out", step)),
+            *(Missing("done", self.because(self.rule_of(fact))) for fact in self._derivation.of("done", step)),
+        ]
+        return tuple({gap.says: gap for gap in gaps}.values())
+
+    def _gaps(self, fact: Fact) -> Iterable[Missing]:
+        """The fewest gaps that keep *fact* from being derived."""
+        if fact in self._derivation.certain:
+            return ()
+        ways = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
+        closed = [each for each in self._program.closed if fact in each.facts]
+        if ways:
+            return min(ways, key=lambda gaps: (len(gaps), [gap.says for gap in gaps]))
+        return [Missing(each.flag.fact, self.words.flag(each.flag)) for each in closed[:1]]
+
+    def _gaps_of(self, rule: GroundRule) -> list[Missing]:
+        gaps = []
+        for number in rule.reads:
+            flag = self._program.flags[number]
+            if not self._told_for(flag) and not any(flag.met_by(fact) for fact in self._derivation.certain):
+                gaps.append(Missing(flag.fact, self.words.flag(flag), self._may_be(flag)))
+        for number in rule.denies:
+            flag = self._program.flags[number]
+            if self._may_be(flag):
+                gaps.append(Missing(flag.fact, self.words.flag(flag, denied=True)))
+        return gaps
+
+    def _may_be(self, flag: Flag) -> bool:
+        told = any(fact.name == flag.fact and matches(flag, values)[1] for fact, values in self._told)
+        return told or any(flag.met_by(fact) for fact in self._derivation.possible)

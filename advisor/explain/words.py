@@ -1,0 +1,81 @@
+"""Facts and flags in plain words, from the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from advisor.inference.told import Value
+from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.steps import called
+from advisor.profile.told import Anything, Range
+from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest
+from advisor.rulebook.vocabulary import FieldKind, Vocabulary
+
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+_BOUNDS = {"at_least": "at least {}", "at_most": "at most {}", "more_than": "more than {}", "less_than": "less than {}"}
+MOST_NAMED = 4
+
+
+class Words:
+    """Says facts and flags to a reader."""
+
+    def __init__(self, kb: KnowledgeBase, vocabulary: Vocabulary) -> None:
+        self._kb = kb
+        self._vocabulary = vocabulary
+
+    def fact(self, name: str, values: tuple[Value, ...]) -> str:
+        """The fact in the words of its ``says``."""
+        word = self._vocabulary[name]
+        spoken = {
+            field: self.value(kind, value) for (field, kind), value in zip(word.fields.items(), values, strict=True)
+        }
+        return _filled(word.says, spoken)
+
+    def flag(self, flag: Flag, *, denied: bool = False) -> str:
+        """What *flag* asks, or (*denied*) that it is not so."""
+        word = self._vocabulary[flag.fact]
+        spoken = {field: self._test(kind, test) for (field, kind), test in zip(word.fields.items(), flag.tests, strict=True)}
+        if not denied:
+            return _filled(word.says, spoken)
+        return _filled(word.says_not, spoken) if word.says_not else f"not so: {_filled(word.says, spoken)}"
+
+    def value(self, kind: FieldKind, value: Value) -> str:
+        """One value of a field."""
+        if isinstance(value, Anything):
+            return "any"
+        if isinstance(value, Range):
+            return f"{value.low:g}" if value.low == value.high else f"{value.low:g} or more"
+        if kind.words:
+            return self._word(value if isinstance(value, str) else kind.words[int(value)])
+        if kind.is_number:
+            return f"{float(value):g}"
+        return self.entry(kind.kind, str(value))
+
+    def _word(self, word: str) -> str:
+        level = self._kb.entries["education"].get(word)
+        return level.title if level else word.replace("_", " ")
+
+    def entry(self, kind: str, entry_id: str) -> str:
+        """How the entry is called; of the kind ``any`` the id is KIND/ID."""
+        if kind == "any":
+            kind, _, entry_id = entry_id.partition("/")
+        return called(self._kb.entries[kind][entry_id])
+
+    def _test(self, kind: FieldKind, test: FlagTest) -> str:
+        if test is None:
+            return "any"
+        if isinstance(test, AnyOf):
+            return self._one_of(kind, test)
+        limit = self.value(kind, test.limit)
+        return _BOUNDS[test.op].format(limit) if isinstance(test, Compared) and test.op in _BOUNDS else limit
+
+    def _one_of(self, kind: FieldKind, test: AnyOf) -> str:
+        ids = sorted(test.ids)
+        named = [self.entry(kind.kind, each) for each in ids[:MOST_NAMED]]
+        more = len(ids) - len(named)
+        return " or ".join(named) + (f" or one of {more} more" if more > 0 else "")
+
+
+def _filled(template: str, spoken: Mapping[str, str]) -> str:
+    return _BLANK.sub(lambda blank: spoken.get(blank[1], blank[0]), template)

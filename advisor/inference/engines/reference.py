@@ -1,0 +1,257 @@
+"""The referee: interprets the rules over facts as they are written, without flags, folding or levels.
+
+What is certain and what is possible are found in turn, each against the other, until neither changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from advisor.inference.derivation import Derivation
+from advisor.inference.told import Told, Value, positional
+from advisor.knowledge.reading import read, settled_shape, shape_at
+from advisor.knowledge.shapes import Entity, Many, Shape
+from advisor.profile.told import Anything, Range
+from advisor.rulebook.ir import AllOf, Among, Described, Fact, FieldTest, Number, Pattern, Ref, Rule, StepRef, Test
+from advisor.rulebook.program import Program
+
+Names = dict[str, tuple[Shape, Any, str]]
+Check = Callable[[Value], tuple[bool, bool]]
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "at_least": lambda a, b: a >= b,
+    "at_most": lambda a, b: a <= b,
+    "more_than": lambda a, b: a > b,
+    "less_than": lambda a, b: a < b,
+    "is": lambda a, b: a == b,
+}
+
+
+class _Missing(Exception):
+    """A pattern or conclusion reads a key that is absent: there is no such instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    fact: str
+    checks: tuple[Check | None, ...]
+    only: frozenset[str] | None
+
+    def certainly(self, values: Sequence[Value]) -> bool:
+        return all(check is None or check(value)[0] for check, value in zip(self.checks, values, strict=True))
+
+    def possibly(self, values: Sequence[Value]) -> bool:
+        return all(check is None or check(value)[1] for check, value in zip(self.checks, values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    id: str
+    wants: tuple[_Condition, ...]
+    bars: tuple[_Condition, ...]
+    facts: tuple[Fact, ...]
+
+
+class Engine:
+    """Interprets the rules of a Program; slow, and independent of the compiler that it judges."""
+
+    name: ClassVar[str] = "reference"
+    version = "1"
+
+    def __init__(self, program: Program) -> None:
+        self._kb, self._words = program.kb, program.vocabulary
+        self._cases = [case for rule in program.sources for case in self._cases_of(rule)]
+
+    def run(self, told: Told) -> Derivation:
+        """What follows from *told*."""
+        seen: dict[str, list[tuple[tuple[Value, ...], bool]]] = {}
+        for fact in told.facts:
+            seen.setdefault(fact.name, []).append((positional(fact, self._words), fact.certain))
+        surely = {id(c): self._told_surely(c, seen) for case in self._cases for c in (*case.wants, *case.bars)}
+        perhaps = {id(c): self._told_perhaps(c, seen) for case in self._cases for c in (*case.wants, *case.bars)}
+        certain: set[Fact] = set()
+        while True:
+            possible, may_fire = self._closure(perhaps, surely, certain)
+            again, fired = self._closure(surely, perhaps, possible)
+            if again == certain:
+                return Derivation(frozenset(certain), frozenset(possible), frozenset(fired), frozenset(may_fire))
+            certain = again
+
+    def _told_surely(self, c: _Condition, seen: dict[str, list[tuple[tuple[Value, ...], bool]]]) -> bool:
+        return any(certain and c.certainly(values) for values, certain in seen.get(c.fact, ()))
+
+    def _told_perhaps(self, c: _Condition, seen: dict[str, list[tuple[tuple[Value, ...], bool]]]) -> bool:
+        return any(c.possibly(values) for values, _ in seen.get(c.fact, ()))
+
+    def _closure(
+        self, told: dict[int, bool], against: dict[int, bool], others: set[Fact]
+    ) -> tuple[set[Fact], set[str]]:
+        """The least facts that hold where bars are judged by *against* and *others*, and the cases that fired."""
+        other_facts = _Store(others)
+        waiting = [c for c in self._cases if not any(against[id(b)] or other_facts.has(b) for b in c.bars)]
+        facts, fired = _Store(()), set()
+        changed = True
+        while changed:
+            ready = [c for c in waiting if all(told[id(w)] or facts.has(w) for w in c.wants)]
+            fired |= {case.id for case in ready}
+            done = {id(case) for case in ready}
+            waiting = [case for case in waiting if id(case) not in done]
+            changed = any([facts.add(fact) for case in ready for fact in case.facts])
+        return facts.every, fired
+
+    def _cases_of(self, rule: Rule) -> Iterator[_Case]:
+        for names in self._fill(rule, 0, {}):
+            label = ", ".join(f"{name}={label}" for name, (_, _, label) in names.items())
+            try:
+                wants = tuple(c for p in rule.when if not p.negated for c in self._conditions(p, names))
+                bars = tuple(c for p in rule.when if p.negated for c in self._conditions(p, names))
+                facts = tuple((t.fact, *self._values_of(t.fact, t.terms, names)) for t in rule.then)
+                for part in rule.because:
+                    if isinstance(part, Ref):
+                        self._look(part, names)
+            except _Missing:
+                continue
+            yield _Case(f"{rule.id}({label})", wants, bars, facts)
+
+    def _fill(self, rule: Rule, position: int, names: Names) -> Iterator[Names]:
+        if position == len(rule.for_each):
+            yield names
+            return
+        name, source = rule.for_each[position]
+        if isinstance(source.over, str):
+            found: Any = list(self._kb.entries[source.over])
+        else:
+            shape, value, _ = names[source.over.var]
+            held = read(self._kb, shape, value, source.over.path)
+            found = held.value if held else ()
+        for number, value in enumerate(found, 1):
+            if all(self._test(test, source.item, value, names) for test in source.tests):
+                label = value if isinstance(value, str) else str(number)
+                yield from self._fill(rule, position + 1, {**names, name: (source.item, value, label)})
+
+    def _test(self, test: Test, shape: Shape, value: Any, names: Names) -> bool:
+        held = read(self._kb, shape, value, test.path)
+        if test.op == "given":
+            return bool(held) == test.operand[0]
+        if not held:
+            return False
+        wanted = [w for term in test.operand for w in self._look(term, names)]
+        have = list(held.value) if isinstance(held.value, tuple) else [held.value]
+        if test.op in _COMPARE and test.op != "is":
+            return _COMPARE[test.op](self._order(have[0], shape, test), self._order(wanted[0], shape, test))
+        return bool(set(have) & set(wanted)) == (test.op in ("is", "one_of"))
+
+    def _order(self, value: Any, shape: Shape, test: Test) -> float:
+        words = getattr(settled_shape(shape_at(shape, test.path)), "words", ())
+        return float(words.index(value)) if isinstance(value, str) else float(value)
+
+    def _look(self, term: Any, names: Names) -> list[Any]:
+        if isinstance(term, StepRef):
+            step = f"{term.move}/{self._look(term.ref, names)[0]}"
+            if step not in self._kb.entries["steps"]:
+                raise _Missing
+            return [step]
+        if not isinstance(term, Ref):
+            return [term]
+        shape, value, _ = names[term.var]
+        held = read(self._kb, shape, value, term.path)
+        if not held:
+            raise _Missing
+        return list(held.value) if isinstance(held.value, tuple) else [held.value]
+
+    def _values_of(self, fact: str, terms: Any, names: Names) -> Iterator[str | float]:
+        for term, kind in zip(terms, self._words[fact].fields.values(), strict=True):
+            value = self._look(term, names)[0]
+            if kind.is_number:
+                yield float(kind.words.index(value)) if isinstance(value, str) else float(value)
+            else:
+                yield self._named(term, value) if kind.kind == "any" else value
+
+    def _named(self, term: Any, value: str) -> str:
+        if isinstance(term, StepRef):
+            return f"steps/{value}"
+        shape = term.shape.of if isinstance(term, Ref) and isinstance(term.shape, Many) else getattr(term, "shape", None)
+        return f"{shape.kind}/{value}" if isinstance(shape, Entity) else value
+
+    def _conditions(self, pattern: Pattern, names: Names) -> list[_Condition]:
+        if pattern.if_given:
+            shape, value, _ = names[pattern.if_given.var]
+            if not read(self._kb, shape, value, pattern.if_given.path):
+                return []
+        tests = dict(pattern.fields)
+        spread = next((name for name, test in tests.items() if isinstance(test, AllOf)), None)
+        if spread is None:
+            return [self._condition(pattern.fact, tests, names)]
+        every = tests[spread]
+        assert isinstance(every, AllOf)  # noqa: S101
+        kind = self._words[pattern.fact].fields[spread].kind
+        ids = [self._named(t, i) if kind == "any" else i for t in every.terms for i in self._look(t, names)]
+        return [self._condition(pattern.fact, {**tests, spread: Among((each,))}, names) for each in ids]
+
+    def _condition(self, fact: str, tests: dict[str, FieldTest], names: Names) -> _Condition:
+        checks: list[Check | None] = []
+        only: frozenset[str] | None = None
+        for position, (name, kind) in enumerate(self._words[fact].fields.items()):
+            test = tests.get(name)
+            if test is None:
+                checks.append(None)
+            elif isinstance(test, Number):
+                limit = self._look(test.operand, names)[0]
+                checks.append(_number(test.op, float(kind.words.index(limit) if isinstance(limit, str) else limit)))
+            else:
+                ids = self._ids(test, kind.kind, names)
+                only = ids if position == 0 else only
+                checks.append(_among(ids))
+        return _Condition(fact, tuple(checks), only)
+
+    def _ids(self, test: Any, kind: str, names: Names) -> frozenset[str]:
+        if isinstance(test, Described):
+            entity = Entity(test.kind)
+            entries = self._kb.entries[test.kind]
+            return frozenset(e for e in entries if all(self._test(t, entity, e, names) for t in test.tests))
+        return frozenset(self._named(t, i) if kind == "any" else i for t in test.terms for i in self._look(t, names))
+
+
+class _Store:
+    """Facts, found by name and first value."""
+
+    def __init__(self, facts: Any) -> None:
+        self.every: set[Fact] = set()
+        self._index: dict[Any, list[Fact]] = {}
+        for fact in facts:
+            self.add(fact)
+
+    def add(self, fact: Fact) -> bool:
+        if fact in self.every:
+            return False
+        self.every.add(fact)
+        self._index.setdefault(fact[0], []).append(fact)
+        self._index.setdefault(fact[:2], []).append(fact)
+        return True
+
+    def has(self, c: _Condition) -> bool:
+        keys: list[Any] = [c.fact] if c.only is None else [(c.fact, each) for each in c.only]
+        return any(c.certainly(fact[1:]) for key in keys for fact in self._index.get(key, ()))
+
+
+def _among(ids: frozenset[str]) -> Check:
+    def check(value: Value) -> tuple[bool, bool]:
+        return (False, bool(ids)) if isinstance(value, Anything) else (value in ids, value in ids)
+
+    return check
+
+
+def _number(op: str, limit: float) -> Check:
+    holds = _COMPARE[op]
+
+    def check(value: Value) -> tuple[bool, bool]:
+        if isinstance(value, Anything):
+            return False, True
+        if not isinstance(value, Range):
+            return (holds(float(value), limit),) * 2
+        if op == "is":
+            return value.low == limit == value.high, value.low <= limit <= value.high
+        return holds(value.low, limit) and holds(value.high, limit), holds(value.low, limit) or holds(value.high, limit)
+
+    return check
