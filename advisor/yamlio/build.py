@@ -12,6 +12,7 @@ from advisor.yamlio.nodes import Node
 from advisor.yamlio.scalars import resolve
 
 DEEPEST = 60
+MOST_VALUES = 100_000
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Builder:
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._documents = 0
+        self._values = 0
 
     def take(self, event: yaml.Event) -> None:
         """Add one event.
@@ -60,6 +62,7 @@ class Builder:
             self._refuse(event, "a second document starts here; one document a file")
 
     def _start(self, event: Any) -> None:
+        self._count(event)
         self._no_tag(event)
         if len(self._open) >= DEEPEST:
             self._refuse(event, f"is nested deeper than {DEEPEST} levels")
@@ -73,6 +76,7 @@ class Builder:
         self._add(Node(self._path, done.line, done.column, value, done.keys))
 
     def _scalar(self, event: Any) -> None:
+        self._count(event)
         self._no_tag(event)
         line, column = _place(event)
         top = self._open[-1] if self._open else None
@@ -83,7 +87,7 @@ class Builder:
             top.keys[event.value] = (line, column)
             return
         try:
-            value = resolve(event.value) if event.style is None else event.value
+            value = event.value if event.style else resolve(event.value)
         except ValueError as error:
             self._refuse(event, f"{shown(event.value)} {error}")
         self._add(Node(self._path, line, column, value, {}))
@@ -91,10 +95,15 @@ class Builder:
     def _alias(self, event: yaml.Event) -> None:
         self._refuse(event, "an alias (*name) is not accepted; write the value out")
 
+    def _count(self, event: yaml.Event) -> None:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            self._refuse(event, f"holds more than {MOST_VALUES:,} keys and values")
+
     def _no_tag(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse(event, "an anchor (&name) is not accepted; write the value out")
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             self._refuse(event, f"the tag {shown(event.tag)} is not accepted; write a plain value")
 
     def _key_is_scalar(self, event: yaml.Event) -> None:

@@ -17,8 +17,19 @@ from advisor.yamlio.nodes import Node
 
 LARGEST_FILE = 2 * 1024 * 1024
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_LONE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+STANDARD_INPUT = "standard input"
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
+_LONE = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_REMEDIES = {
+    "mapping values are not allowed": "; indent by two spaces, and quote a text that holds ': '",
+    "found character": "; indent with spaces, and quote a text that starts with a tab, '@', '`' or '%'",
+    "did not find expected": "; look for a missing quote, comma or bracket, or uneven indentation",
+    "found unexpected end": "; a quote or bracket is never closed",
+    "could not find expected": "; look for a missing ':' or quote",
+    "found unknown escape": "; write a backslash twice, or use single quotes",
+}
+"""What to do about what the YAML parser says, by how its sentence starts."""
 
 
 def read_node(path: str) -> Node:
@@ -26,7 +37,14 @@ def read_node(path: str) -> Node:
 
     Raises: InputError: it cannot be read, or is no YAML or JSON that this project accepts.
     """
-    return read_text(read_bytes(path), "standard input" if path == "-" else path)
+    return read_text(read_bytes(path), shown_path(path))
+
+
+def shown_path(path: str) -> str:
+    """*path* as it may stand in a one-line message."""
+    if path == "-":
+        return STANDARD_INPUT
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in path[:300]) or "''"
 
 
 def read_bytes(path: str) -> bytes:
@@ -36,29 +54,39 @@ def read_bytes(path: str) -> bytes:
     """
     data = _standard_input() if path == "-" else _regular_file(path)
     if len(data) > LARGEST_FILE:
-        raise InputError([Fault(path, 0, 0, f"is larger than {LARGEST_FILE // 1024**2} MiB; nothing of it was read")])
+        raise _refused(path, f"is larger than {LARGEST_FILE // 1024**2} MiB; nothing of it was read")
     return data
+
+
+def _refused(path: str, says: str) -> InputError:
+    return InputError([Fault(shown_path(path), 0, 0, says)])
 
 
 def _standard_input() -> bytes:
     if sys.stdin is None or sys.stdin.closed:
-        raise InputError("standard input: is closed; give a file instead of '-'")
+        raise _refused("-", "is closed; give a file instead of '-'")
     try:
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        data: bytes = sys.stdin.buffer.read(LARGEST_FILE + 1)
     except (OSError, ValueError):
-        raise InputError("standard input: cannot be read; give a file instead of '-'") from None
+        raise _refused("-", "cannot be read; give a file instead of '-'") from None
+    return data
 
 
 def _regular_file(path: str) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except (OSError, ValueError) as error:
-        raise InputError([Fault(path, 0, 0, _why(error))]) from None
-    with os.fdopen(descriptor, "rb") as file:
+        raise _refused(path, _why(error)) from None
+    try:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
-            raise InputError([Fault(path, 0, 0, f"is {_sort_of_file(mode)}; a regular file is needed")])
-        return file.read(LARGEST_FILE + 1)
+            raise _refused(path, f"is {_sort_of_file(mode)}; a regular file is needed")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _refused(path, _why(error)) from None
+    finally:
+        os.close(descriptor)
 
 
 def _why(error: Exception) -> str:
@@ -68,13 +96,14 @@ def _why(error: Exception) -> str:
         IsADirectoryError: "is a directory; a regular file is needed",
         NotADirectoryError: "no such file",
     }
-    return known.get(type(error), f"cannot be read ({getattr(error, 'strerror', None) or error})")
+    reason = getattr(error, "strerror", None) or "a file cannot be called so"
+    return known.get(type(error), f"cannot be read ({reason})")
 
 
 def _sort_of_file(mode: int) -> str:
     if stat.S_ISDIR(mode):
         return "a directory"
-    return "a pipe" if stat.S_ISFIFO(mode) else "a device or socket"
+    return "a pipe ('-' reads standard input)" if stat.S_ISFIFO(mode) else "a device or socket"
 
 
 def read_text(data: bytes, path: str) -> Node:
@@ -88,9 +117,7 @@ def read_text(data: bytes, path: str) -> Node:
         for event in _events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise InputError([Fault(path, line, column, f"is no YAML: {error.problem or error.context}")]) from None
+        raise InputError([_marked(path, error)]) from None
     except yaml.YAMLError as error:
         raise InputError([_unmarked(text, path, error)]) from None
     return builder.node()
@@ -115,21 +142,29 @@ def _decode(data: bytes, path: str) -> str:
         raise InputError([Fault(path, line, column, "is not UTF-8 text; save it as UTF-8")]) from None
     if text.lstrip()[:1] in ("{", "["):
         text = text.replace("\t", " ")
-    return _LONE.sub(r"\\ufffd", _PAIR.sub(_joined, text)) if "\\u" in text else text
+    return _LONE.sub(r"\1\\ufffd", _PAIR.sub(_joined, text)) if "\\u" in text else text
 
 
 def _joined(pair: re.Match[str]) -> str:
-    high, low = (int(half, 16) for half in pair.groups())
-    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+
+
+def _marked(path: str, error: yaml.MarkedYAMLError) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    says = error.problem or error.context or "it breaks off"
+    remedy = next((remedy for start, remedy in _REMEDIES.items() if says.startswith(start)), "")
+    return Fault(path, line, column, f"is no YAML: {says}{remedy}")
 
 
 def _unmarked(text: str, path: str, error: yaml.YAMLError) -> Fault:
-    position = getattr(error, "position", None)
-    if not isinstance(position, int):
-        return Fault(path, 1, 1, "is no YAML: it holds a character that text may not hold")
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    return Fault(path, line, column, "is no YAML: a control character that text may not hold")
+    match = _UNPRINTABLE.search(text)
+    if match is None:
+        return Fault(path, 0, 0, f"is no YAML: {error}".split("\n")[0])
+    line = text.count("\n", 0, match.start()) + 1
+    column = match.start() - text.rfind("\n", 0, match.start())
+    return Fault(path, line, column, f"holds the character U+{ord(match[0]):04X}, which text may not hold; take it out")
 
 
 def folder_files(folder: Path) -> Iterator[Path]:
