@@ -26,10 +26,11 @@ def validate(model: type[M], node: Node, what: str, extra: Mapping[str, Any] | N
     try:
         return model.model_validate({**plain, **(extra or {})})
     except ValidationError as error:
-        return [_fault(detail, node, model, what) for detail in error.errors(include_url=False)]
+        return [fault_of(detail, node, model, what) for detail in error.errors(include_url=False)]
 
 
-def _fault(detail: Any, node: Node, model: type[BaseModel], what: str) -> Fault:
+def fault_of(detail: Any, node: Node, model: type[BaseModel], what: str) -> Fault:
+    """One of pydantic's errors about a *model*, in our words and at its place in *node*."""
     where: Where = tuple(detail["loc"])
     kind: str = detail["type"]
     if kind == "extra_forbidden":
@@ -98,6 +99,8 @@ _WORDINGS: dict[str, Callable[[Any], str]] = {
     "string_too_short": lambda _detail: "is empty",
     "string_too_long": lambda detail: f"is longer than {detail['ctx']['max_length']} characters",
     "too_short": lambda _detail: "is empty; at least one is needed",
+    "too_long": lambda detail: f"has more than {detail['ctx']['max_length']} items",
+    "string_unicode": lambda _detail: "holds half a character (a lone surrogate); take it out",
     "string_pattern_mismatch": lambda detail: f"cannot be {shown(detail['input'])}; it must look like "
     f"{detail['ctx']['pattern']}",
     "value_error": _own,

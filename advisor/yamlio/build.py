@@ -117,8 +117,7 @@ class Builder:
             return
         top = self._open[-1]
         if top.is_mapping:
-            assert top.key is not None  # noqa: S101  (libyaml gives keys and values in turn)
-            top.entries[top.key] = node
+            top.entries[str(top.key)] = node
             top.key = None
         else:
             top.items.append(node)
@@ -128,7 +127,8 @@ class Builder:
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
 _ACTIONS: dict[type, Any] = {

@@ -90,7 +90,7 @@ def _regular_file(path: str) -> bytes:
 
 
 def _why(error: Exception) -> str:
-    known = {
+    known: dict[type[Exception], str] = {
         FileNotFoundError: "no such file",
         PermissionError: "no permission to read it",
         IsADirectoryError: "is a directory; a regular file is needed",
