@@ -1,0 +1,77 @@
+"""Everything that can be checked of knowledge and rules without a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor.errors import EngineError, Fault, InputError
+from advisor.inference.engines import engine_names, load_engine
+from advisor.inference.examples import example_faults
+from advisor.knowledge import load_knowledge
+from advisor.rulebook import Program, Rulebook, compile_program, load_rulebook
+from advisor.rulebook.lint import rule_faults, rule_warnings
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found; ``rules``, ``examples`` and ``engines`` say what was run."""
+
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    rules: int = 0
+    examples: int = 0
+    entries: int = 0
+    engines: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def check(kb: Sequence[Path], rules: Sequence[Path], files: Sequence[Path] = ()) -> CheckReport:
+    """Load, lint and run the examples of the folders' rules on every engine; of *files* only, where some are given."""
+    try:
+        loaded = load_knowledge(kb)
+        book = load_rulebook(rules, loaded.kb)
+        program = compile_program(loaded.kb, book.vocabulary, book.rules)
+    except InputError as error:
+        return CheckReport(_only(error.faults, files), ())
+    chosen = [rule for rule in book.rules if not files or _same(rule.path, files)]
+    engines = usable_engines()
+    faults = (*rule_faults(program), *example_faults(chosen, loaded.kb, book.vocabulary, engines))
+    return CheckReport(
+        _only(faults, files),
+        _only(_warnings(program, book, loaded.words), files),
+        len(chosen),
+        sum(len(rule.examples) for rule in chosen),
+        sum(len(found) for kind, found in loaded.kb.entries.items() if kind != "steps"),
+        engines,
+        program.skipped,
+    )
+
+
+def _warnings(program: Program, book: Rulebook, words: Sequence[Fault]) -> Iterator[Fault]:
+    yield from words
+    yield from book.words
+    yield from rule_warnings(program)
+
+
+def usable_engines() -> tuple[str, ...]:
+    """The engines that can be loaded on this machine."""
+    return tuple(name for name in engine_names() if _loads(name))
+
+
+def _loads(name: str) -> bool:
+    try:
+        load_engine(name)
+    except EngineError:
+        return False
+    return True
+
+
+def _only(faults: Sequence[Fault] | Iterator[Fault], files: Sequence[Path]) -> tuple[Fault, ...]:
+    found = sorted(set(faults))
+    return tuple(f for f in found if not files or _same(f.path, files))
+
+
+def _same(path: str, files: Sequence[Path]) -> bool:
+    return any(Path(path).resolve() == file.resolve() for file in files)

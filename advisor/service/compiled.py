@@ -1,0 +1,72 @@
+"""The Program of some folders: from the cache where it is the same, else compiled and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pydantic
+
+from advisor.errors import Fault
+from advisor.knowledge import load_knowledge
+from advisor.rulebook import Program, compile_program, load_rulebook
+from advisor.service.coding import decode, encode
+from advisor.service.store import Store, cache_folder
+from advisor.yamlio.read import folder_files
+
+Warn = Callable[[str], None]
+
+
+def compiled(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, *, cached: bool = True) -> Program:
+    """The Program of the folders *kb* and *rules*, each later one laid over the earlier.
+
+    Raises: KnowledgeError: faults in the files, all together.
+    """
+    if not cached:
+        return _compile(kb, rules, warn, "")
+    key = _key(kb, rules)
+    store = Store(cache_folder(), warn)
+    kept = store.get(key)
+    if kept is not None:
+        try:
+            return decode(kept)
+        except (ValueError, KeyError, TypeError, IndexError):
+            warn("the cache is of another make; it is ignored and made anew")
+    program = _compile(kb, rules, warn, key)
+    store.put(key, encode(program))
+    return program
+
+
+def _compile(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, key: str) -> Program:
+    loaded = load_knowledge(kb)
+    book = load_rulebook(rules, loaded.kb)
+    _say((*loaded.words, *book.words), warn)
+    return replace(compile_program(loaded.kb, book.vocabulary, book.rules), sha256=key or _key(kb, rules))
+
+
+def _say(words: Sequence[Fault], warn: Warn) -> None:
+    for word in words:
+        warn(str(word))
+
+
+def _key(kb: Sequence[Path], rules: Sequence[Path]) -> str:
+    """A digest of all that the Program depends on: the folders' content, this code, Python and pydantic."""
+    digest = hashlib.sha256(f"{sys.version} {pydantic.VERSION}".encode())
+    for folder in (*kb, *rules, Path(__file__).resolve().parent.parent):
+        digest.update(b"\0folder\0")
+        for name, data in _content(folder):
+            digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _content(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in folder_files(folder):
+        if path.suffix in (".yaml", ".py"):
+            try:
+                yield str(path.relative_to(folder)), path.read_bytes()
+            except OSError:
+                yield str(path.relative_to(folder)), b"\0unreadable"
