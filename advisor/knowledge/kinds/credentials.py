@@ -30,6 +30,7 @@ class Credential(Entry, Requirements):
     ``proves_same`` names a group of which one is enough; ``implies`` lists what a holder need not earn.
     ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``.
     ``ceus`` and ``ceu_cycle_months`` are this credential's own where they differ from its issuer's.
+    ``background`` is what the issuer recommends without a number that a way could ask.
     """
 
     abbreviation: str
@@ -49,11 +50,15 @@ class Credential(Entry, Requirements):
     fees: Items[Fee] = ()
     study_months: Figures[Span] = ()
     study_hours: Figures[Span] = ()
+    background: Figures[str] = ()
     ceus: Figures[int] = ()
+    ceu_cycle_months: Figures[int] = ()
     ceus_specific: Figures[str] = ()
     pass_rate_percent: Figures[float] = ()
     holders: Figures[int] = ()
+    facts: Figures[str] = ()
     disputes: Items[str] = ()
+    notes: Items[str] = ()
     url: str | None = None
 
 

@@ -19,7 +19,11 @@ class CeuLoad(Citation):
 
 
 class Issuer(Entry):
-    """A body that issues credentials. Dues are for a year; renewal fees for a cycle."""
+    """A body that issues credentials. Dues are for a year; renewal fees for a cycle.
+
+    Without ``ceu_loads``: the highest ``ceus`` of the credentials held, ``ceus_each_further`` for each other one,
+    together no more than ``ceus_at_most``.
+    """
 
     abbreviation: str
     membership_required: Figures[bool] = ()
@@ -30,6 +34,8 @@ class Issuer(Entry):
     renewal_further_usd: Figures[Usd] = ()
     cycle_months: Figures[int] = ()
     ceu_loads: Items[CeuLoad] = ()
+    ceus_each_further: Figures[int] = ()
+    ceus_at_most: Figures[int] = ()
     ceu_rules: Figures[str] = ()
     grace_days: Figures[int] = ()
     late_fee_usd: Figures[Usd] = ()
@@ -41,6 +47,7 @@ class Issuer(Entry):
     members: Figures[str] = ()
     delivery: Figures[str] = ()
     apprenticeship_signers: Figures[str] = ()
+    facts: Figures[str] = ()
     disputes: Items[str] = ()
 
 
