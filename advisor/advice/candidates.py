@@ -1,0 +1,130 @@
+"""Every step that is recommended, with what its place in the order depends on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.inference.derivation import Derivation
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.knowledge.entry import Way
+from advisor.knowledge.kinds.pay import Pay
+from advisor.knowledge.kinds.reasons import TIERS, Reason
+from advisor.knowledge.kinds.steps import Step
+from advisor.pay import conservative_gain
+from advisor.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonFor:
+    """Why a step is advised; ``about`` is KIND/ID."""
+
+    why: str
+    about: str
+    tier: int
+    rank: int
+    one_is_enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A recommended step. ``gain`` in thousandths of a percent, ``cost_usd`` the high end in whole dollars.
+
+    ``after`` are steps that give what this one asks, ``served`` the (why, about) that taking it settles,
+    ``proves`` the name shared by credentials of which one is enough.
+    """
+
+    step: str
+    tier: int
+    gain: int
+    cost_usd: int | None
+    tenth_months: int | None
+    reasons: tuple[ReasonFor, ...]
+    effect: str | None
+    proves: str | None
+    after: tuple[str, ...]
+    is_exam: bool
+    is_habit: bool
+    asked: bool
+
+    @property
+    def is_paid_for(self) -> bool:
+        """Whether taking it costs money even where no price is published."""
+        return self.step.split("/")[0] in ("earn", "learn", "renew")
+
+    @property
+    def served(self) -> frozenset[tuple[str, str]]:
+        """(why, about) of each of its reasons."""
+        return frozenset((reason.why, reason.about) for reason in self.reasons)
+
+
+def candidates(kb: KnowledgeBase, derivation: Derivation, dues: dict[str, int]) -> list[Candidate]:
+    """Every certain recommendation; *dues* are first-year dues by step, where an issuer must be joined."""
+    return [_candidate(kb, derivation, str(fact[1]), dues) for fact in derivation.of("recommended")]
+
+
+def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, dues: dict[str, int]) -> Candidate:
+    entry: Any = kb.entries["steps"][step]
+    reasons = reasons_for(kb, derivation, step)
+    effect = effect_of(derivation, step)
+    cost = None if entry.cost_usd is None else math.floor(entry.cost_usd.high + 0.5) + dues.get(step, 0)
+    credential: Any = kb.entries["credentials"].get(entry.target) if entry.move == "earn" else None
+    strategy: Any = kb.entries["strategies"].get(entry.target) if entry.move == "practice" else None
+    return Candidate(
+        step,
+        min(reason.tier for reason in reasons),
+        conservative_gain(kb, _pay(kb, effect), entry.cost_usd.high if entry.cost_usd else 0),
+        cost,
+        None if entry.months is None else math.floor(entry.months.high * 10 + 0.5),
+        reasons,
+        effect,
+        credential.proves_same if credential else None,
+        tuple(sorted(_givers(kb, entry))),
+        entry.move == "earn",
+        bool(strategy) and strategy.sort == "habit",
+        any(derivation_wants(reason) for reason in reasons),
+    )
+
+
+def derivation_wants(reason: ReasonFor) -> bool:
+    """Whether the reason answers what the person asked for."""
+    return TIERS[reason.tier] == "answer"
+
+
+def reasons_for(kb: KnowledgeBase, derivation: Derivation, step: str) -> tuple[ReasonFor, ...]:
+    """Why *step* is advised, the most urgent first."""
+    found = [_reason(kb, str(why), str(about)) for _, _, why, about in derivation.of("reason", step)]
+    return tuple(sorted(found, key=lambda reason: (reason.tier, reason.rank, reason.why, reason.about)))
+
+
+def _reason(kb: KnowledgeBase, why: str, about: str) -> ReasonFor:
+    entry = kb.get("reasons", why)
+    assert isinstance(entry, Reason)  # noqa: S101
+    return ReasonFor(why, about, TIERS.index(entry.tier), entry.rank, entry.one_is_enough)
+
+
+def effect_of(derivation: Derivation, step: str) -> str | None:
+    """The id of the effect that *step* has for this person."""
+    facts = derivation.of("has_effect", step)
+    return str(facts[0][2]) if facts else None
+
+
+def _pay(kb: KnowledgeBase, effect: str | None) -> Pay | None:
+    entry = kb.entries["pay"].get(effect or "")
+    return entry if isinstance(entry, Pay) else None
+
+
+def _givers(kb: KnowledgeBase, entry: Step) -> set[str]:
+    """Steps that give what a way to *entry* names."""
+    named = (step for way in (*entry.routes, *entry.ready, *entry.advised) for step in _named(way))
+    return {step for step in named if step in kb.entries["steps"] and step != entry.id}
+
+
+def _named(way: Way) -> Iterable[str]:
+    yield from (f"earn/{each}" for each in (*way.holds_one_of, *way.holds_all_of))
+    courses = (*way.completed_one_of, *way.completed_all_of, *way.finishing_one_of)
+    yield from (f"learn/{each}" for each in courses)
+    if way.role:
+        yield f"become/{way.role}"

@@ -1,0 +1,128 @@
+"""The order of steps: tiers, dependency, conservative net gain; then cost, months, id. See docs/ranking.md.
+
+Everything compared is an integer or an id; name, state and pay never enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from advisor.advice.candidates import Candidate
+
+FIRST_EXAMS = ((3, 1), (5, 2))
+"""(places, exams): so many exams at most in the first places, unless asked for."""
+FIRST_HABITS = (5, 2)
+CHEAP_USD, CHEAP_PLACE = 100, 5
+UNKNOWN = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate in its place, with the ids of the steps that would do as well."""
+
+    candidate: Candidate
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Chosen:
+    kept: list[Candidate] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)
+
+
+def rank(candidates: Sequence[Candidate], *, habits_limited: bool) -> list[Ranked]:
+    """*candidates* in order, alternatives folded into the better ranked of them."""
+    ordered = _by_dependency(sorted(candidates, key=_key))
+    chosen = _without_alternatives(ordered)
+    placed = _cheap_step_early(_guarded(chosen.kept, habits_limited=habits_limited))
+    return [Ranked(each, tuple(chosen.others.get(each.step, ()))) for each in placed]
+
+
+def _key(candidate: Candidate) -> tuple[int, int, int, int, str]:
+    cost = candidate.cost_usd
+    if cost is None:
+        cost = UNKNOWN if candidate.is_paid_for else 0
+    months = UNKNOWN if candidate.tenth_months is None else candidate.tenth_months
+    return candidate.tier, -candidate.gain, cost, months, candidate.step
+
+
+def _by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
+    """Each step right after those of its tier that give what it asks."""
+    by_step = {each.step: each for each in ordered}
+    placed: dict[str, Candidate] = {}
+
+    def place(candidate: Candidate, waiting: frozenset[str]) -> None:
+        if candidate.step in placed or candidate.step in waiting:
+            return
+        for before in candidate.after:
+            if before in by_step and by_step[before].tier == candidate.tier:
+                place(by_step[before], waiting | {candidate.step})
+        placed[candidate.step] = candidate
+
+    for candidate in ordered:
+        place(candidate, frozenset())
+    return list(placed.values())
+
+
+def _without_alternatives(ordered: Sequence[Candidate]) -> _Chosen:
+    """A step falls to an "or" when a better one proves the same, or serves each of its reasons."""
+    chosen = _Chosen()
+    for candidate in ordered:
+        twin = next((k for k in chosen.kept if candidate.proves and k.proves == candidate.proves), None)
+        twin = twin or _server(candidate, chosen.kept)
+        if twin:
+            chosen.others.setdefault(twin.step, []).append(candidate.step)
+        else:
+            chosen.kept.append(candidate)
+    return chosen
+
+
+def _server(candidate: Candidate, kept: Sequence[Candidate]) -> Candidate | None:
+    servers = [
+        next((k for k in kept if (reason.why, reason.about) in k.served), None) if reason.one_is_enough else None
+        for reason in candidate.reasons
+    ]
+    return servers[0] if servers and all(servers) else None
+
+
+def _guarded(ordered: Sequence[Candidate], *, habits_limited: bool) -> list[Candidate]:
+    """*ordered* with steps put off that would crowd the first places with exams or habits."""
+    placed: list[Candidate] = []
+    waiting = list(ordered)
+    while waiting:
+        fits = next((each for each in waiting if _fits(each, placed, habits_limited)), waiting[0])
+        placed.append(fits)
+        waiting.remove(fits)
+    return placed
+
+
+def _fits(candidate: Candidate, placed: Sequence[Candidate], habits_limited: bool) -> bool:
+    if candidate.is_exam and not candidate.asked:
+        exams = sum(each.is_exam for each in placed)
+        return all(len(placed) >= places or exams < most for places, most in FIRST_EXAMS)
+    places, most = FIRST_HABITS
+    if candidate.is_habit and habits_limited and len(placed) < places:
+        return sum(each.is_habit for each in placed) < most
+    return True
+
+
+def _cheap_step_early(placed: list[Candidate]) -> list[Candidate]:
+    """*placed* with at least one step under $100 among the first five, where there is one."""
+    first, rest = placed[:CHEAP_PLACE], placed[CHEAP_PLACE:]
+    cheap = next((each for each in rest if _is_cheap(each)), None)
+    if cheap is None or any(_is_cheap(each) for each in first):
+        return placed
+    rest.remove(cheap)
+    return [*first[:-1], cheap, first[-1], *rest]
+
+
+def _is_cheap(candidate: Candidate) -> bool:
+    if candidate.cost_usd is None:
+        return not candidate.is_paid_for
+    return candidate.cost_usd < CHEAP_USD
+
+
+def order_of(ranked: Sequence[Ranked]) -> Mapping[str, int]:
+    """The place of each step, from 1."""
+    return {each.candidate.step: place for place, each in enumerate(ranked, 1)}
