@@ -94,7 +94,7 @@ class Citation(Model):
 
 
 class Cited(Citation, Generic[T]):
-    """A value with its citation."""
+    """A value with its citation; a list of them is all that is published of one quantity."""
 
     value: T
 
@@ -103,10 +103,6 @@ class Cited(Citation, Generic[T]):
         if self.source == JUDGEMENT:
             raise ValueError("a figure cannot rest on 'judgement'; cite who published it or leave the key out")
         return self
-
-
-Figures = Annotated[tuple[Cited[T], ...], Field(strict=False)]
-"""Everything published about one quantity; where sources disagree, all values stand."""
 
 
 def by_trust(citations: Iterable[Cited[T]]) -> list[Cited[T]]:

@@ -88,7 +88,10 @@ class Explainer:
         gaps = [
             *self._gaps(("open", step)),
             *self._gaps(("ready", step)),
-            *(Missing("ruled_out", self.because(self.rule_of(fact))) for fact in self._derivation.of("ruled_out", step)),
+            *(
+                Missing("ruled_out", self.because(self.rule_of(fact)))
+                for fact in self._derivation.of("ruled_out", step)
+            ),
             *(Missing("done", self.because(self.rule_of(fact))) for fact in self._derivation.of("done", step)),
         ]
         return tuple({gap.says: gap for gap in gaps}.values())

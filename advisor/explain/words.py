@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from advisor.inference.told import Value
-from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.steps import called
 from advisor.profile.told import Anything, Range
 from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest
@@ -35,7 +35,9 @@ class Words:
     def flag(self, flag: Flag, *, denied: bool = False) -> str:
         """What *flag* asks, or (*denied*) that it is not so."""
         word = self._vocabulary[flag.fact]
-        spoken = {field: self._test(kind, test) for (field, kind), test in zip(word.fields.items(), flag.tests, strict=True)}
+        spoken = {
+            field: self._test(kind, test) for (field, kind), test in zip(word.fields.items(), flag.tests, strict=True)
+        }
         if not denied:
             return _filled(word.says, spoken)
         return _filled(word.says_not, spoken) if word.says_not else f"not so: {_filled(word.says, spoken)}"

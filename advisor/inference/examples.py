@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.errors import Fault
 from advisor.inference.infer import Inference
-from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.told import ANYTHING, Range, ToldFact
 from advisor.rulebook.ir import Example, Fact, Rule
 from advisor.rulebook.order import compile_program

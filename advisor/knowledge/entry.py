@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from advisor.provenance import Citation, Cited, Figures, FullDate, Items, Model, Refers
+from advisor.provenance import Citation, Cited, FullDate, Items, Model, Refers
 from advisor.quantities import Span, Usd, Years
 
 EducationLevel = Literal["none", "high_school", "certificate", "associate", "bachelor", "master"]
@@ -78,5 +78,5 @@ class Fee(Cited[Usd]):
 class Effort(Model):
     """What taking a step costs; every figure as published, all values standing."""
 
-    cost_usd: Figures[Span] = ()
-    months: Figures[Span] = ()
+    cost_usd: Items[Cited[Span]] = ()
+    months: Items[Cited[Span]] = ()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import Fault, KnowledgeError, did_you_mean, shown
-from advisor.knowledge.base import KnowledgeBase
 from advisor.knowledge.entry import Entry
 from advisor.knowledge.kinds import kinds
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.layers import Layer, read_layer
 from advisor.knowledge.overlay import refusals
 from advisor.knowledge.references import references_of

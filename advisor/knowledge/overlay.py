@@ -18,7 +18,9 @@ def refusals(kind: str, old: Entry | None, new: Entry, node: Node) -> list[Fault
     if old == new:
         return []
     if old is None or kind in GUARDED:
-        return [node.fault(f"'{new.id}' of {kind} is built in and cannot be {'added to' if old is None else 'changed'}")]
+        return [
+            node.fault(f"'{new.id}' of {kind} is built in and cannot be {'added to' if old is None else 'changed'}")
+        ]
     if new.hidden:
         return []
     old_grades, new_grades = _grades(old.model_dump(mode="json")), _grades(new.model_dump(mode="json"))
@@ -35,6 +37,8 @@ def _grades(value: Any, where: str = "") -> dict[str, str]:
         return {key: grade for item in value for key, grade in _grades(item, where).items()}
     if not isinstance(value, dict):
         return {}
-    own = {f"{where} {value.get('value', '')} ({value['source']})".strip(): value["grade"]} if value.get("grade") else {}
+    own = (
+        {f"{where} {value.get('value', '')} ({value['source']})".strip(): value["grade"]} if value.get("grade") else {}
+    )
     inner = {k: g for key, part in value.items() for k, g in _grades(part, f"{where}.{key}".strip(".")).items()}
     return own | inner

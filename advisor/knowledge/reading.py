@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from advisor.errors import did_you_mean, shown
-from advisor.knowledge.base import KnowledgeBase
 from advisor.knowledge.entry import Entry
 from advisor.knowledge.kinds import kinds
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.shapes import Entity, Many, Record, Shape, Value, fields_of
 from advisor.provenance import Citation, Cited, best
 
@@ -74,7 +74,7 @@ def _read_key(kb: KnowledgeBase, shape: Shape, value: Any, key: str) -> Found | 
         return _of(getattr(entry, key), entry_sources(entry))
     if isinstance(shape, Many):
         return _edge(value, key)
-    assert isinstance(value, BaseModel)  # noqa: S101  (shape_at has seen to it)
+    assert isinstance(value, BaseModel)
     own = value.source_ids if isinstance(value, Citation) else ()
     return _of(getattr(value, key), own)
 

@@ -82,7 +82,9 @@ def _asks(entry: Any, _entries: Entries) -> dict[str, Any]:
 
 
 def _earning(entry: Credential, entries: Entries) -> dict[str, Any]:
-    prices = (best(fee for fee in entry.fees if fee.covers == covers) for covers in sorted({f.covers for f in entry.fees}))
+    prices = (
+        best(fee for fee in entry.fees if fee.covers == covers) for covers in sorted({f.covers for f in entry.fees})
+    )
     fees = [fee for fee in prices if fee]
     return _asks(entry, entries) | _effort(fees, best(entry.study_months))
 
@@ -125,7 +127,9 @@ def _sources(figures: Iterable[Cited[Any]]) -> tuple[str, ...]:
 MOVES: dict[str, Move] = {
     "learn": Move("education", "Take part in: {}", _is_programme, _working),
     "earn": Move("credentials", "Earn the {}", _is_earned, _earning),
-    "clear_apprentice": Move("credentials", "Have the apprentice mark removed: full {}", _has_apprentice_form, _clearing),
+    "clear_apprentice": Move(
+        "credentials", "Have the apprentice mark removed: full {}", _has_apprentice_form, _clearing
+    ),
     "renew": Move("credentials", "Renew the {}", _is_kept, _renewing),
     "specialize": Move("specialties", "Get work in {}", _always, _asks),
     "become": Move("roles", "Move into the job: {}", _always, _asks),

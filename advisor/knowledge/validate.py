@@ -101,7 +101,8 @@ _WORDINGS: dict[str, Callable[[Any], str]] = {
     "too_short": lambda _detail: "is empty; at least one is needed",
     "too_long": lambda detail: f"has more than {detail['ctx']['max_length']} items",
     "string_unicode": lambda _detail: "holds half a character (a lone surrogate); take it out",
-    "string_pattern_mismatch": lambda detail: f"cannot be {shown(detail['input'])}; it must look like "
-    f"{detail['ctx']['pattern']}",
+    "string_pattern_mismatch": lambda detail: (
+        f"cannot be {shown(detail['input'])}; it must look like {detail['ctx']['pattern']}"
+    ),
     "value_error": _own,
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.knowledge.base import KnowledgeBase
 from advisor.knowledge.kinds.pay import Pay, TriplePercent
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.provenance import JUDGEMENT
 from advisor.quantities import Basis, Claim, hundred, tenth
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from advisor.knowledge.base import KnowledgeBase
 from advisor.knowledge.kinds.pay import Pay
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.provenance import Grade
 
 EVIDENCE: dict[Grade, float] = {"A": 1.0, "B": 0.75, "C": 0.5, "D": 0.5}
@@ -28,5 +28,5 @@ def conservative_gain(kb: KnowledgeBase, effect: Pay | None, cost_usd: float) ->
 
 def _median(kb: KnowledgeBase) -> float:
     entry = kb.get("pay", NATIONAL_MEDIAN)
-    assert isinstance(entry, Pay) and entry.range_usd is not None  # noqa: S101  (checked when loading)
+    assert isinstance(entry, Pay) and entry.range_usd is not None
     return entry.range_usd.value.low

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from advisor.errors import AdvisorError
-from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.reading import entry_sources, read, settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape, Value
 from advisor.knowledge.steps import called
@@ -136,17 +136,17 @@ class Grounder:
 
     def _instance(self, rule: Rule, names: Names, instance_id: str) -> Instance:
         self._cites = dict.fromkeys(
-            source
-            for bound in names.values()
-            if isinstance(bound.value, Citation)
-            for source in bound.value.source_ids
+            source for bound in names.values() if isinstance(bound.value, Citation) for source in bound.value.source_ids
         )
         needs: dict[Flag, None] = {}
         blocks: dict[Flag, None] = {}
         for pattern in rule.when:
             (blocks if pattern.negated else needs).update(dict.fromkeys(self._flags(pattern, names)))
         facts = tuple(
-            (each.fact, *(self._term(term, kind, names) for term, kind in zip(each.terms, self._kinds(each.fact), strict=True)))
+            (
+                each.fact,
+                *(self._term(term, kind, names) for term, kind in zip(each.terms, self._kinds(each.fact), strict=True)),
+            )
             for each in rule.then
         )
         because = tuple(self._said(part, names) for part in rule.because)
@@ -222,7 +222,7 @@ def _qualified(term: Term, value: Any) -> str:
         return f"steps/{value}"
     if isinstance(term, Ref):
         shape = term.shape.of if isinstance(term.shape, Many) else term.shape
-        assert isinstance(shape, Entity)  # noqa: S101  (the parser has seen to it)
+        assert isinstance(shape, Entity)
         return f"{shape.kind}/{value}"
     return str(value)
 
@@ -233,5 +233,3 @@ def _words(shape: Shape) -> tuple[str, ...]:
 
 def _rank(value: Any, words: tuple[str, ...]) -> float:
     return float(words.index(value)) if isinstance(value, str) else float(value)
-
-

@@ -44,5 +44,3 @@ def _unreachable(program: Program) -> Iterator[Fault]:
     for step in program.kb.ids("steps"):
         if step not in can_be:
             yield Fault("", 0, 0, f"no rule can recommend the step '{step}'")
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import Fault, InputError, KnowledgeError
-from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.layers import shown_path
 from advisor.rulebook.ir import Rule
 from advisor.rulebook.parse import parse_rule

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.errors import Fault, KnowledgeError
-from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.rulebook.flags import AnyOf, Flag
 from advisor.rulebook.ground import Grounder, Instance
 from advisor.rulebook.ir import Fact, Rule

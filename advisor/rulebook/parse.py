@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.errors import Fault, did_you_mean, shown
-from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.shapes import Entity, Many
 from advisor.rulebook.ir import (
     AllOf,
@@ -87,7 +87,7 @@ class _Parser:
     def _bindings(self, node: Node | None) -> tuple[tuple[str, Source], ...]:
         bound = []
         for name, spelt in (node.children() if node else {}).items():
-            assert node is not None  # noqa: S101
+            assert node is not None
             if not _NAME.fullmatch(name) or name in self.scope.names or name in self._words:
                 self.scope.fault(node, f"the name {shown(name)} is taken or not in lower_snake_case", name)
                 continue
@@ -145,7 +145,9 @@ class _Parser:
         if_given = self.scope.ref(str(given.value), given) if given else None
         del parts[key]
         self._known_keys(node, parts, word.fields, f"the fact '{word.name}'")
-        fields = [(name, self._field_test(word.fields[name], each)) for name, each in parts.items() if name in word.fields]
+        fields = [
+            (name, self._field_test(word.fields[name], each)) for name, each in parts.items() if name in word.fields
+        ]
         self._at_most_one_all_of(node, fields, key)
         return Pattern(word.name, key == "no_fact", tuple((n, t) for n, t in fields if t), if_given)
 
@@ -175,7 +177,7 @@ class _Parser:
             term = self.scope.entity(kind.kind, node)
             return None if term is None else Among((term,))
         if set(spelt) in ({"one_of"}, {"all_of"}):
-            (op, operand), = spelt.items()
+            ((op, operand),) = spelt.items()
             terms = self._entities(kind, operand)
             return AllOf(terms) if op == "all_of" else Among(terms)
         if kind.kind not in self.scope.kb.entries:

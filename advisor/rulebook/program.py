@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from advisor.knowledge.base import KnowledgeBase
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.rulebook.flags import Flag
 from advisor.rulebook.ir import Blank, Fact, Rule
 from advisor.rulebook.vocabulary import Vocabulary

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.errors import Fault, did_you_mean, shown
-from advisor.knowledge.base import KnowledgeBase
 from advisor.knowledge.entry import EDUCATION_LEVELS
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.reading import keys_of, settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape, Value
 from advisor.knowledge.steps import MOVES

@@ -37,7 +37,9 @@ class _Word(Model):
     told: str | None = None
     when_absent: Literal["unknown", "no"] | None = None
     asks: str | None = None
-    changed_by: Literal["learn", "earn", "clear_apprentice", "renew", "specialize", "become", "work", "join", "time"] | None = None
+    changed_by: (
+        Literal["learn", "earn", "clear_apprentice", "renew", "specialize", "become", "work", "join", "time"] | None
+    ) = None
 
 
 @dataclass(frozen=True, slots=True)

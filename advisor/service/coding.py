@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from advisor.knowledge.base import KnowledgeBase
 from advisor.knowledge.entry import Entry
 from advisor.knowledge.kinds import kinds
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest
 from advisor.rulebook.ir import Blank, Fact
 from advisor.rulebook.program import Closed, GroundRule, Program

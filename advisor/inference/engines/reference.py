@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from advisor.profile.told import Anything, Range
+
 from advisor.inference.derivation import Derivation
 from advisor.inference.told import Told, Value, positional
 from advisor.knowledge.reading import read, settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape
-from advisor.profile.told import Anything, Range
 from advisor.rulebook.ir import AllOf, Among, Described, Fact, FieldTest, Number, Pattern, Ref, Rule, StepRef, Test
 from advisor.rulebook.program import Program
 
@@ -184,7 +185,7 @@ class Engine:
         if spread is None:
             return [self._condition(pattern.fact, tests, names)]
         every = tests[spread]
-        assert isinstance(every, AllOf)  # noqa: S101
+        assert isinstance(every, AllOf)
         kind = self._words[pattern.fact].fields[spread].kind
         ids = [self._named(t, i) if kind == "any" else i for t in every.terms for i in self._look(t, names)]
         return [self._condition(pattern.fact, {**tests, spread: Among((each,))}, names) for each in ids]

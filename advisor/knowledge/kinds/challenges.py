@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from advisor.knowledge.entry import Entry
-from advisor.provenance import Figures, Items
+from advisor.provenance import Cited, Items
 
 
 class Challenge(Entry):
     """A difficulty that people report, with the published evidence of it and of what helps."""
 
-    evidence: Figures[str] = ()
-    helps: Figures[str] = ()
+    evidence: Items[Cited[str]] = ()
+    helps: Items[Cited[str]] = ()
     notes: Items[str] = ()
 
 

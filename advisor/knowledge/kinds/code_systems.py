@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from advisor.knowledge.entry import Entry
-from advisor.provenance import Citation, Figures, Items
+from advisor.provenance import Citation, Cited, Items
 
 
 class Update(Citation):
@@ -21,7 +21,7 @@ class CodeSystem(Entry):
     """A code system with its calendar of updates."""
 
     updates: Items[Update] = ()
-    facts: Figures[str] = ()
+    facts: Items[Cited[str]] = ()
 
 
 ENTRY = CodeSystem

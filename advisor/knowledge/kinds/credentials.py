@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from advisor.knowledge.entry import CredentialId, DomainId, Entry, Fee, IssuerId, Requirements, SpecialtyId, Way
-from advisor.provenance import Figures, Items, Model
+from advisor.provenance import Cited, Items, Model
 from advisor.quantities import Span
 
 Status = Literal["active", "retired", "unknown", "disputed"]
@@ -16,12 +16,12 @@ Status = Literal["active", "retired", "unknown", "disputed"]
 class Exam(Model):
     """The exam as published."""
 
-    questions: Figures[str] = ()
-    hours: Figures[float] = ()
-    passing: Figures[str] = ()
-    open_book: Figures[str] = ()
-    format: Figures[str] = ()
-    content: Figures[str] = ()
+    questions: Items[Cited[str]] = ()
+    hours: Items[Cited[float]] = ()
+    passing: Items[Cited[str]] = ()
+    open_book: Items[Cited[str]] = ()
+    format: Items[Cited[str]] = ()
+    content: Items[Cited[str]] = ()
 
 
 class Credential(Entry, Requirements):
@@ -39,7 +39,7 @@ class Credential(Entry, Requirements):
     level: Literal["entry", "intermediate", "advanced"] | None = None
     domains: Items[DomainId] = ()
     specialties: Items[SpecialtyId] = ()
-    status: Annotated[Figures[Status], Field(min_length=1)]
+    status: Annotated[Items[Cited[Status]], Field(min_length=1)]
     supersedes: Items[CredentialId] = ()
     successor: CredentialId | None = None
     implies: Items[CredentialId] = ()
@@ -48,15 +48,15 @@ class Credential(Entry, Requirements):
     clears_by: Items[Way] = ()
     exam: Exam | None = None
     fees: Items[Fee] = ()
-    study_months: Figures[Span] = ()
-    study_hours: Figures[Span] = ()
-    background: Figures[str] = ()
-    ceus: Figures[int] = ()
-    ceu_cycle_months: Figures[int] = ()
-    ceus_specific: Figures[str] = ()
-    pass_rate_percent: Figures[float] = ()
-    holders: Figures[int] = ()
-    facts: Figures[str] = ()
+    study_months: Items[Cited[Span]] = ()
+    study_hours: Items[Cited[Span]] = ()
+    background: Items[Cited[str]] = ()
+    ceus: Items[Cited[int]] = ()
+    ceu_cycle_months: Items[Cited[int]] = ()
+    ceus_specific: Items[Cited[str]] = ()
+    pass_rate_percent: Items[Cited[float]] = ()
+    holders: Items[Cited[int]] = ()
+    facts: Items[Cited[str]] = ()
     disputes: Items[str] = ()
     notes: Items[str] = ()
     url: str | None = None

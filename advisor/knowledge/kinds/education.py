@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from advisor.knowledge.entry import EducationId, EducationLevel, Effort, Entry, Requirements
-from advisor.provenance import Figures, Items
+from advisor.provenance import Cited, Items
 
 
 class Education(Entry, Requirements, Effort):
@@ -18,7 +18,7 @@ class Education(Entry, Requirements, Effort):
     level: EducationLevel | None = None
     gives: Items[EducationId] = ()
     coursework: Items[str] = ()
-    facts: Figures[str] = ()
+    facts: Items[Cited[str]] = ()
     notes: Items[str] = ()
 
 

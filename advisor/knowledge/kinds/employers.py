@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.knowledge.entry import DomainId, Entry, Requirements
-from advisor.provenance import Figures, Items
+from advisor.provenance import Cited, Items
 
 
 class Employer(Entry, Requirements):
@@ -11,7 +11,7 @@ class Employer(Entry, Requirements):
 
     aliases: Items[str] = ()
     practises: Items[DomainId] = ()
-    facts: Figures[str] = ()
+    facts: Items[Cited[str]] = ()
     notes: Items[str] = ()
 
 

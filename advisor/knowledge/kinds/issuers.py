@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from advisor.knowledge.entry import Entry
-from advisor.provenance import Citation, Figures, Items
+from advisor.provenance import Citation, Cited, Items
 from advisor.quantities import Usd
 
 
@@ -26,28 +26,28 @@ class Issuer(Entry):
     """
 
     abbreviation: str
-    membership_required: Figures[bool] = ()
-    dues_usd: Figures[Usd] = ()
-    student_dues_usd: Figures[Usd] = ()
-    renewal_usd: Figures[Usd] = ()
-    renewal_member_usd: Figures[Usd] = ()
-    renewal_further_usd: Figures[Usd] = ()
-    cycle_months: Figures[int] = ()
+    membership_required: Items[Cited[bool]] = ()
+    dues_usd: Items[Cited[Usd]] = ()
+    student_dues_usd: Items[Cited[Usd]] = ()
+    renewal_usd: Items[Cited[Usd]] = ()
+    renewal_member_usd: Items[Cited[Usd]] = ()
+    renewal_further_usd: Items[Cited[Usd]] = ()
+    cycle_months: Items[Cited[int]] = ()
     ceu_loads: Items[CeuLoad] = ()
-    ceus_each_further: Figures[int] = ()
-    ceus_at_most: Figures[int] = ()
-    ceu_rules: Figures[str] = ()
-    grace_days: Figures[int] = ()
-    late_fee_usd: Figures[Usd] = ()
-    cancelled_after_days: Figures[int] = ()
-    reinstatement_usd: Figures[Usd] = ()
-    reinstatement_months: Figures[int] = ()
-    retest_wait_days: Figures[str] = ()
-    exam_books: Figures[str] = ()
-    members: Figures[str] = ()
-    delivery: Figures[str] = ()
-    apprenticeship_signers: Figures[str] = ()
-    facts: Figures[str] = ()
+    ceus_each_further: Items[Cited[int]] = ()
+    ceus_at_most: Items[Cited[int]] = ()
+    ceu_rules: Items[Cited[str]] = ()
+    grace_days: Items[Cited[int]] = ()
+    late_fee_usd: Items[Cited[Usd]] = ()
+    cancelled_after_days: Items[Cited[int]] = ()
+    reinstatement_usd: Items[Cited[Usd]] = ()
+    reinstatement_months: Items[Cited[int]] = ()
+    retest_wait_days: Items[Cited[str]] = ()
+    exam_books: Items[Cited[str]] = ()
+    members: Items[Cited[str]] = ()
+    delivery: Items[Cited[str]] = ()
+    apprenticeship_signers: Items[Cited[str]] = ()
+    facts: Items[Cited[str]] = ()
     disputes: Items[str] = ()
 
 

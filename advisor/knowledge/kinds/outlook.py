@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.knowledge.entry import Entry
-from advisor.provenance import Figures
+from advisor.provenance import Cited, Items
 
 
 class Outlook(Entry):
@@ -11,12 +11,12 @@ class Outlook(Entry):
 
     occupation: str
     edition: str
-    employment: Figures[int] = ()
-    growth_percent: Figures[float] = ()
-    openings_per_year: Figures[int] = ()
-    median_usd: Figures[int] = ()
-    entry_education: Figures[str] = ()
-    facts: Figures[str] = ()
+    employment: Items[Cited[int]] = ()
+    growth_percent: Items[Cited[float]] = ()
+    openings_per_year: Items[Cited[int]] = ()
+    median_usd: Items[Cited[int]] = ()
+    entry_education: Items[Cited[str]] = ()
+    facts: Items[Cited[str]] = ()
 
 
 ENTRY = Outlook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from advisor.knowledge.entry import CredentialId, DomainId, Entry, Requirements, RoleId
-from advisor.provenance import Figures, Items
+from advisor.provenance import Cited, Items
 
 
 class Role(Entry, Requirements):
@@ -20,7 +20,7 @@ class Role(Entry, Requirements):
     rung: Literal["entry", "coding", "senior", "leading"]
     asks_for: Items[CredentialId] = ()
     next_roles: Items[RoleId] = ()
-    postings: Figures[str] = ()
+    postings: Items[Cited[str]] = ()
     notes: Items[str] = ()
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from advisor.knowledge.entry import Entry, Requirements
-from advisor.provenance import Figures, Items
+from advisor.provenance import Cited, Items
 
 
 class Setting(Entry, Requirements):
     """On site, hybrid or remote; ``employers_ask`` is what employers want of people who work there."""
 
-    employers_ask: Figures[str] = ()
-    facts: Figures[str] = ()
+    employers_ask: Items[Cited[str]] = ()
+    facts: Items[Cited[str]] = ()
     notes: Items[str] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from advisor.knowledge.entry import DomainId, Entry, Requirements, SpecialtyId
-from advisor.provenance import Figures, Items
+from advisor.provenance import Cited, Items
 
 
 class Specialty(Entry, Requirements):
@@ -17,9 +17,9 @@ class Specialty(Entry, Requirements):
     aliases: Items[str] = ()
     domains: Items[DomainId] = ()
     related: Items[SpecialtyId] = ()
-    complexity: Figures[str] = ()
-    pay_claims: Figures[str] = ()
-    automation: Figures[Literal["runs_today", "people_longest"]] = ()
+    complexity: Items[Cited[str]] = ()
+    pay_claims: Items[Cited[str]] = ()
+    automation: Items[Cited[Literal["runs_today", "people_longest"]]] = ()
     notes: Items[str] = ()
 
 

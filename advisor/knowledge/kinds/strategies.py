@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from advisor.knowledge.entry import ChallengeId, Effort, Entry, Requirements
-from advisor.provenance import Figures, Items
+from advisor.provenance import Cited, Items
 
 
 class Strategy(Entry, Requirements, Effort):
@@ -17,8 +17,8 @@ class Strategy(Entry, Requirements, Effort):
     sort: Literal["habit", "action"]
     eases: Items[ChallengeId] = ()
     how: Items[str] = ()
-    facts: Figures[str] = ()
-    benefit: Figures[str] = ()
+    facts: Items[Cited[str]] = ()
+    benefit: Items[Cited[str]] = ()
     free: bool | None = None
 
 
