@@ -1,0 +1,226 @@
+"""What goes out: the advice, its proofs and its figures, with the keys of the JSON that other programs read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from advisor.knowledge.kinds.reasons import Tier
+from advisor.provenance import Grade, Items, Model, PartialDate, SourceId
+from advisor.quantities import NOT_A_PROMISE, Basis, Claim, Triple, Usd
+
+
+class UsdRange(Model):
+    """From *low* to *high* whole dollars, both included."""
+
+    low: Usd
+    high: Usd
+
+
+class MonthRange(Model):
+    """From *low* to *high* months, both included."""
+
+    low: float
+    high: float
+
+
+class KnowledgeVersion(Model):
+    """Which knowledge and rules gave the advice."""
+
+    version: str
+    sha256: str
+
+
+class EngineVersion(Model):
+    """Which engine derived it; nothing else in the advice depends on it."""
+
+    name: str
+    version: str
+
+
+class StageReached(Model):
+    """Where the person stands."""
+
+    id: str
+    title: str
+    because: Items[str]
+
+
+class PayPart(Model):
+    """One factor of an estimate."""
+
+    name: str
+    percent: float
+    sources: Items[SourceId]
+
+
+class PayEstimate(Model):
+    """What people like this earn, in dollars a year; ``interval`` is the share of them that the range holds."""
+
+    low_usd: Usd
+    mid_usd: Usd
+    high_usd: Usd
+    interval: float
+    basis: Literal["association"] = "association"
+    statistic: str
+    population: str
+    place: str
+    period: str
+    n: int | None
+    as_of: PartialDate
+    parts: Items[PayPart]
+    sources: Items[SourceId]
+
+
+class Effect(Model):
+    """What a step may do to the pay of this person, and beside it the gap between groups.
+
+    ``grade`` is that of the same-person figure. Dollars are null where pay is not estimated.
+    """
+
+    basis: Basis = "same_person"
+    statistic: str
+    low_percent: float
+    mid_percent: float
+    high_percent: float
+    low_usd: int | None = None
+    mid_usd: int | None = None
+    high_usd: int | None = None
+    association_percent: Triple | None
+    grade: Grade
+    population: str
+    place: str
+    period: str
+    n: int | None
+    as_of: PartialDate
+    sources: Items[SourceId]
+    note: str = NOT_A_PROMISE
+
+
+class Proof(Model):
+    """A fact and what it rests on, down to what the person told and what is published.
+
+    ``fact`` is spelt as in rules, ``says`` for a reader; ``rule`` is ``told`` for what the profile says and ``not``
+    for what the person does not have.
+    """
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+
+    fact: str
+    says: str
+    rule: str
+    because: str
+    from_: Items[Proof] = Field(default=(), alias="from")
+    cites: Items[SourceId] = ()
+
+
+class ReasonSaid(Model):
+    """One reason for a step; ``about`` is the id of what it concerns."""
+
+    why: str
+    about: str
+    says: str
+
+
+class Recommendation(Model):
+    """A step in its place, with all that stands behind it.
+
+    ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
+    """
+
+    id: str
+    rank: int
+    tier: Tier
+    move: str
+    target: str
+    title: str
+    effect: Effect | None
+    access: Claim | None
+    cost_usd: UsdRange | None
+    months: MonthRange | None
+    because: Items[str]
+    proof: Proof
+    alternatives: Items[str]
+    reasons: Items[ReasonSaid]
+    counted_in: str | None
+    sources: Items[SourceId]
+
+
+class MissingFact(Model):
+    """Something that a step asks and that is not there."""
+
+    fact: str
+    says: str
+
+
+class NotRecommended(Model):
+    """A step that the person asked for or might expect next, with what is missing."""
+
+    id: str
+    title: str
+    missing: Items[MissingFact]
+
+
+class ChallengeFaced(Model):
+    """What stands in the person's way, and the steps that ease it."""
+
+    id: str
+    title: str
+    eased_by: Items[str]
+    because: Items[str]
+
+
+class Caution(Model):
+    """Something to mind; ``id`` is that of the rule that says it."""
+
+    id: str
+    says: str
+
+
+class Question(Model):
+    """A key of the profile that is missing and matters."""
+
+    field: str
+    asks: str
+    why: str
+
+
+class SourceShown(Model):
+    """A publication that the advice rests on."""
+
+    id: SourceId
+    title: str
+    publisher: str
+    period: str
+    url: str | None
+
+
+class Advice(Model):
+    """The advice for one person on one day."""
+
+    advice: Literal[1] = 1
+    as_of: str
+    knowledge: KnowledgeVersion
+    engine: EngineVersion
+    stage: StageReached
+    pay: PayEstimate | None
+    recommendations: Items[Recommendation]
+    not_recommended: Items[NotRecommended]
+    challenges: Items[ChallengeFaced]
+    cautions: Items[Caution]
+    outlook: dict[str, JsonValue]
+    questions: Items[Question]
+    sources: Items[SourceShown]
+    disclosure: str
+
+
+class Why(Model):
+    """Why *step* is recommended, or that it is not and what is missing."""
+
+    step: str
+    title: str
+    recommended: bool
+    says: str
+    proof: Proof | None
+    missing: Items[MissingFact]
