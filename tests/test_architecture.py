@@ -73,7 +73,9 @@ def test_an_arrow_to_the_right_is_found_with_file_and_line(tmp_path: Path, monke
     wrong = tmp_path / "advisor" / "yamlio" / "wrong.py"
     wrong.parent.mkdir(parents=True)
     wrong.write_text("\nfrom advisor.cli import main\n")
-    assert list(wrong_imports(wrong)) == ["advisor/yamlio/wrong.py:2: 'yamlio' imports 'cli', which stands to its right"]
+    assert list(wrong_imports(wrong)) == [
+        "advisor/yamlio/wrong.py:2: 'yamlio' imports 'cli', which stands to its right"
+    ]
 
 
 def test_no_room_is_called_after_nothing() -> None:

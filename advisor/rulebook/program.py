@@ -86,3 +86,7 @@ class Program:
             for fact in rule.facts:
                 found.setdefault(fact, []).append(rule)
         return {fact: tuple(rules) for fact, rules in found.items()}
+
+    def by_fact_name(self, name: str) -> tuple[GroundRule, ...]:
+        """The rules whose first conclusion is called *name*, in order of ids."""
+        return tuple(sorted((r for r in (*self.always, *self.rules) if r.facts[0][0] == name), key=lambda r: r.id))

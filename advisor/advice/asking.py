@@ -1,0 +1,64 @@
+"""Which questions would change the advice: each missing key in turn is taken as unknown, the others as read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from advisor.inference.derivation import Derivation
+from advisor.inference.examples import WIDEST
+from advisor.profile.told import ANYTHING, ToldFact
+from advisor.rulebook.ir import Fact
+from advisor.rulebook.vocabulary import Vocabulary, Word
+
+MOST_QUESTIONS = 3
+OUTCOMES = ("recommended", "stage")
+Run = Callable[[Sequence[ToldFact]], Derivation]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: the profile key, what to ask, and the facts that hang on the answer."""
+
+    key: str
+    asks: str
+    open_facts: tuple[Fact, ...]
+
+
+def questions(vocabulary: Vocabulary, given: frozenset[str], facts: Sequence[ToldFact], run: Run) -> list[Asked]:
+    """At most three questions on keys that are not *given*, those on which most hangs first."""
+    by_key: dict[str, list[Word]] = {}
+    for name in vocabulary:
+        word = vocabulary[name]
+        if word.told and word.asks and word.told not in given:
+            by_key.setdefault(word.told, []).append(word)
+    missing = frozenset(word.name for words in by_key.values() for word in words)
+    asked = [_asked(key, words, run(_with_unknown(words, missing, facts))) for key, words in by_key.items()]
+    worth = [each for each in asked if each.open_facts]
+    return sorted(worth, key=lambda each: (-_weight(each), each.key))[:MOST_QUESTIONS]
+
+
+def _weight(asked: Asked) -> int:
+    """How much hangs on the answer; the stage counts for five steps."""
+    return sum(5 if fact[0] == "stage" else 1 for fact in asked.open_facts)
+
+
+def _asked(key: str, words: Sequence[Word], found: Derivation) -> Asked:
+    changes = tuple(fact for name in OUTCOMES for fact in found.maybe(name))
+    return Asked(key, next(word.asks or "" for word in words if word.asks), changes)
+
+
+def _with_unknown(words: Sequence[Word], missing: frozenset[str], facts: Sequence[ToldFact]) -> list[ToldFact]:
+    """*facts* with those of *words* unknown, and what else is missing taken as it reads, or as no."""
+    own = {word.name for word in words}
+    kept = [fact for fact in facts if fact.name not in own and (fact.name not in missing or _is_definite(fact))]
+    return [*kept, *(_unknown(word) for word in words)]
+
+
+def _is_definite(fact: ToldFact) -> bool:
+    return fact.certain and all(isinstance(value, (str, float, int)) for _, value in fact.fields)
+
+
+def _unknown(word: Word) -> ToldFact:
+    fields = tuple((field, WIDEST if kind.is_number else ANYTHING) for field, kind in word.fields.items())
+    return ToldFact(word.name, fields, False)

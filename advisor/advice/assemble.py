@@ -1,0 +1,294 @@
+"""From a derivation to the advice of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from advisor.advice.asking import questions
+from advisor.advice.candidates import Candidate, candidates
+from advisor.advice.costs import dues_sources, dues_to_join, held_credentials
+from advisor.advice.effects import effect_out
+from advisor.advice.gaps import gaps
+from advisor.advice.model import (
+    Advice,
+    CautionOut,
+    ChallengeOut,
+    EngineOut,
+    Gap,
+    KnowledgeOut,
+    NotRecommended,
+    OutlookOut,
+    Part,
+    Proof,
+    Question,
+    ReasonOut,
+    Recommendation,
+    SourceOut,
+    Why,
+)
+from advisor.advice.ranking import Ranked, rank
+from advisor.explain import Explainer
+from advisor.explain import Proof as Proved
+from advisor.inference.derivation import Derivation
+from advisor.inference.infer import Inference
+from advisor.knowledge.kinds.outlook import Outlook
+from advisor.knowledge.kinds.reasons import TIERS
+from advisor.knowledge.kinds.sources import Source
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay import access_claim
+from advisor.profile import Profile
+from advisor.profile.told import ToldFact, told_facts
+from advisor.provenance import best
+from advisor.quantities import Span
+
+KNOWLEDGE_VERSION = "0.1.0"
+OCCUPATION = "29-2072"
+LIMITED_AFTER = ("practitioner", "experienced", "expert")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's profile with what follows from it."""
+
+    profile: Profile
+    as_of: date
+    told: tuple[ToldFact, ...]
+    derivation: Derivation
+    explainer: Explainer
+    inference: Inference
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge that the advice rests on."""
+        return self.inference.program.kb
+
+
+def open_case(inference: Inference, profile: Profile, as_of: date) -> Case:
+    """What follows from *profile* on the day *as_of*."""
+    told = told_facts(profile, inference.program.kb, as_of)
+    derivation = inference.run(told)
+    return Case(profile, as_of, told, derivation, Explainer(inference.program, derivation, told), inference)
+
+
+def advise(case: Case, top: int) -> Advice:
+    """The advice of *case* with at most *top* recommendations."""
+    stage_id, stage = _stage(case)
+    dues = dues_to_join(case.kb, held_credentials(case.profile))
+    found = candidates(case.kb, case.derivation, dues)
+    ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
+    recommended = tuple(_recommendation(case, place, each, dues) for place, each in enumerate(ranked, 1))
+    outlook = _outlook(case.kb)
+    return Advice(
+        as_of=case.as_of.isoformat(),
+        name=case.profile.name,
+        knowledge=KnowledgeOut(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
+        engine=EngineOut(name=case.inference.engine.name, version=case.inference.engine.version),
+        stage=stage,
+        recommendations=recommended,
+        not_recommended=tuple(_not_yet(case)),
+        challenges=tuple(_challenges(case)),
+        cautions=tuple(_cautions(case, recommended)),
+        outlook=outlook,
+        questions=tuple(_questions(case)),
+        sources=_sources(case.kb, recommended, outlook),
+        disclosure=" ".join(_disclosures(case)),
+    )
+
+
+def _stage(case: Case) -> tuple[str, Part]:
+    """The certain stage, else the lowest possible one."""
+    certain = case.derivation.of("stage")
+    order: Any = case.kb.entries["stages"]
+    if certain:
+        stage_id = str(certain[0][1])
+        because: Iterable[str] = _because(case, certain[0])
+    else:
+        maybe = [str(fact[1]) for fact in case.derivation.maybe("stage")] or list(order)
+        stage_id = min(maybe, key=lambda each: order[each].order)
+        because = ["This is the lowest stage that fits what you told us; the questions below would settle it."]
+    return stage_id, Part(id=stage_id, title=order[stage_id].title, because=tuple(because))
+
+
+def _because(case: Case, fact: tuple[Any, ...]) -> list[str]:
+    """The words of the rule that gave *fact*, and of those right below it that gave facts of the same name."""
+    proof = case.explainer.prove(fact)
+    below = [each.because for each in proof.rests_on if each.rule not in ("told", "not")]
+    return list(dict.fromkeys([*below, proof.because] if fact[0] == "stage" else [proof.because]))
+
+
+def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]) -> Recommendation:
+    candidate = ranked.candidate
+    step: Any = case.kb.entries["steps"][candidate.step]
+    proved = case.explainer.prove(("recommended", candidate.step))
+    reasons = tuple(_reasons(case, candidate))
+    effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
+    access = None if effect or is_paid_as_coder(case) else access_claim(case.kb)
+    cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
+    if candidate.step in dues:
+        cited.append(dues_sources(case.kb, candidate.step))
+    return Recommendation(
+        id=candidate.step,
+        rank=place,
+        tier=TIERS[candidate.tier],
+        move=step.move,
+        target=step.target,
+        title=step.title,
+        description=step.description,
+        effect=effect,
+        access=access,
+        cost_usd=_with_dues(step.cost_usd, dues.get(candidate.step, 0)),
+        months=step.months,
+        because=tuple(dict.fromkeys(reason.says for reason in reasons)),
+        proof=proof_out(proved),
+        alternatives=ranked.alternatives,
+        reasons=reasons,
+        counted_in=_counted_in(case, candidate.step),
+        sources=tuple(dict.fromkeys(source for some in cited for source in some)),
+    )
+
+
+def is_paid_as_coder(case: Case) -> bool:
+    """Whether the person has a role that codes, and work."""
+    role: Any = case.kb.entries["roles"].get(case.profile.role or "")
+    return bool(role) and role.codes and case.profile.employment != "unemployed"
+
+
+def _with_dues(cost: Span | None, dues: int) -> Span | None:
+    return Span(low=cost.low + dues, high=cost.high + dues) if cost and dues else cost
+
+
+def _reasons(case: Case, candidate: Candidate) -> Iterator[ReasonOut]:
+    for reason in candidate.reasons:
+        rule = case.explainer.rule_of(("reason", candidate.step, reason.why, reason.about))
+        says = case.explainer.because(rule)
+        yield ReasonOut(why=reason.why, about=reason.about.partition("/")[2], says=says)
+
+
+def _counted_in(case: Case, step: str) -> str | None:
+    facts = case.derivation.of("counted_in", step)
+    return str(facts[0][2]) if facts else None
+
+
+def proof_out(proof: Proved) -> Proof:
+    """A proof as it goes out."""
+    return Proof(
+        fact=proof.fact,
+        says=proof.says,
+        rule=proof.rule,
+        because=proof.because,
+        rests_on=tuple(map(proof_out, proof.rests_on)),
+        cites=proof.cites,
+    )
+
+
+def _not_yet(case: Case) -> Iterator[NotRecommended]:
+    for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer):
+        lines = tuple(Gap(fact=each.fact, says=each.says) for each in missing)
+        yield NotRecommended(id=step, title=case.kb.title("steps", step), missing=lines)
+
+
+def _challenges(case: Case) -> Iterator[ChallengeOut]:
+    for challenge in case.profile.challenges or ():
+        entry = case.kb.get("challenges", challenge)
+        eased = [fact for fact in case.derivation.of("eases") if fact[2] == challenge]
+        because = [case.explainer.because(case.explainer.rule_of(fact)) for fact in eased]
+        yield ChallengeOut(
+            id=challenge,
+            title=entry.title,
+            eased_by=tuple(f"practice/{fact[1]}" for fact in eased),
+            because=tuple(dict.fromkeys(because)),
+        )
+
+
+def _cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[CautionOut]:
+    shown = {step for each in recommended for step in (each.id, *each.alternatives)}
+    seen: set[str] = set()
+    for rule in case.inference.program.by_fact_name("caution"):
+        about = str(rule.facts[0][1])
+        if rule.id not in case.derivation.fired or (about.startswith("steps/") and about[6:] not in shown):
+            continue
+        says = case.explainer.because(rule)
+        if says not in seen:
+            seen.add(says)
+            yield CautionOut(id=rule.rule, says=says)
+
+
+def _outlook(kb: KnowledgeBase) -> OutlookOut | None:
+    found = [e for e in kb.entries["outlook"].values() if isinstance(e, Outlook) and e.occupation == OCCUPATION]
+    if not found:
+        return None
+    entry = max(found, key=lambda each: each.edition)
+    growth, openings, employment = best(entry.growth_percent), best(entry.openings_per_year), best(entry.employment)
+    cited = [figure for figure in (growth, openings, employment) if figure]
+    return OutlookOut(
+        title=entry.title,
+        edition=entry.edition,
+        employment=employment.value if employment else None,
+        growth_percent=growth.value if growth else None,
+        openings_per_year=openings.value if openings else None,
+        grade=max((figure.grade for figure in cited if figure.grade), default="D"),
+        as_of=max((figure.as_of for figure in cited if figure.as_of), default=""),
+        sources=tuple(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
+    )
+
+
+def _questions(case: Case) -> Iterator[Question]:
+    vocabulary = case.inference.program.vocabulary
+    for asked in questions(vocabulary, given_keys(case.profile), case.told, case.inference.run):
+        steps = [case.kb.title("steps", str(fact[1])) for fact in asked.open_facts if fact[0] == "recommended"]
+        named = ", ".join(steps[:2]) + (f" and {len(steps) - 2} more" if len(steps) > 2 else "")
+        hangs = f"It decides on: {named}." if named else "It decides on which stage you are at."
+        yield Question(field=asked.key, asks=asked.asks, why=hangs)
+
+
+def given_keys(profile: Profile) -> frozenset[str]:
+    """The keys that the profile names, those of ``wants`` spelt ``wants.KEY``."""
+    own = set(profile.model_fields_set)
+    if profile.wants is not None:
+        own |= {f"wants.{key}" for key in profile.wants.model_fields_set}
+    return frozenset(own)
+
+
+def _sources(
+    kb: KnowledgeBase, recommended: Sequence[Recommendation], outlook: OutlookOut | None
+) -> tuple[SourceOut, ...]:
+    cited = {source for each in recommended for source in each.sources} | set(outlook.sources if outlook else ())
+    return tuple(_source(kb, source) for source in sorted(cited))
+
+
+def _source(kb: KnowledgeBase, source_id: str) -> SourceOut:
+    source = kb.get("sources", source_id)
+    assert isinstance(source, Source)  # noqa: S101
+    return SourceOut(
+        id=source_id, title=source.title, publisher=source.publisher, period=source.period, url=source.url
+    )
+
+
+def _disclosures(case: Case) -> Iterator[str]:
+    for entry in case.kb.entries["disclosures"].values():
+        text: Any = entry
+        if text.jurisdiction in ("US", case.profile.state):
+            yield text.text
+
+
+def why(case: Case, step: str) -> Why:
+    """Why *step* is recommended, or what is missing.
+
+    Raises: InputError: there is no such step.
+    """
+    title = case.kb.get("steps", step).title
+    if ("recommended", step) in case.derivation.certain:
+        proved = case.explainer.prove(("recommended", step))
+        reasons = [case.explainer.prove(fact) for fact in case.derivation.of("reason", step)]
+        says = f"'{title}' is recommended."
+        return Why(
+            step=step, title=title, recommended=True, says=says, proof=proof_out(proved), reasons=tuple(map(proof_out, reasons))
+        )
+    missing = tuple(Gap(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
+    says = f"'{title}' is not recommended; 'advisor why-not' tells the ways there."
+    return Why(step=step, title=title, recommended=False, says=says, proof=None, missing=missing)
+
+

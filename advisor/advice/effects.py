@@ -1,0 +1,48 @@
+"""The effect of a step for one person: both claims beside each other, or none."""
+
+from __future__ import annotations
+
+from advisor.advice.model import Effect, LowMidHigh
+from advisor.knowledge.kinds.pay import Pay
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay import association_claim, same_person_claim
+from advisor.quantities import Claim
+
+
+def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect | None:
+    """The effect as it goes out; None where no rule names one."""
+    entry = kb.entries["pay"].get(effect_id or "")
+    claim = same_person_claim(entry) if isinstance(entry, Pay) else None
+    if claim is None or not isinstance(entry, Pay):
+        return None
+    beside = association_claim(entry)
+    return Effect(
+        basis=claim.basis,
+        statistic=claim.statistic,
+        low_percent=claim.low,
+        mid_percent=claim.mid if claim.mid is not None else claim.low,
+        high_percent=claim.high,
+        association_percent=_triple(beside),
+        association_grade=beside.grade if beside else None,
+        grade=claim.grade,
+        population=claim.population,
+        place=claim.place,
+        period=claim.period,
+        n=claim.n,
+        as_of=claim.as_of,
+        sources=tuple(dict.fromkeys((*claim.sources, *(beside.sources if beside else ())))),
+        note=claim.note,
+        overdue=_overdue(entry, as_of),
+    )
+
+
+def _triple(claim: Claim | None) -> LowMidHigh | None:
+    if claim is None or claim.mid is None:
+        return None
+    return LowMidHigh(low=claim.low, mid=claim.mid, high=claim.high)
+
+
+def _overdue(entry: Pay, as_of: str) -> bool:
+    figure = entry.same_person_percent
+    due = (figure.review_by if figure else None) or entry.review_by
+    return bool(due and due < as_of)

@@ -1,0 +1,44 @@
+"""Steps that the person asked for, or might expect next, and that are not recommended; with what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from advisor.explain import Explainer, Missing
+from advisor.inference.derivation import Derivation
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.profile.told import ToldFact
+
+MOST_SHOWN = 8
+
+
+def expected_steps(kb: KnowledgeBase, told: Sequence[ToldFact]) -> list[str]:
+    """Steps that this person may expect: those wished for, the end of an apprenticeship, and what follows the job."""
+    return list(dict.fromkeys(step for step in _expected(kb, told) if step in kb.entries["steps"]))
+
+
+def _expected(kb: KnowledgeBase, told: Sequence[ToldFact]) -> Iterator[str]:
+    yield from (str(dict(fact.fields)["step"]) for fact in told if fact.name == "wants")
+    for fact in told:
+        values: Any = dict(fact.fields)
+        credential: Any = kb.entries["credentials"].get(values.get("credential")) if fact.name == "holds" else None
+        if credential and credential.apprentice_of:
+            yield f"clear_apprentice/{credential.apprentice_of}"
+        role: Any = kb.entries["roles"].get(values.get("role")) if fact.name == "role" else None
+        if role:
+            yield from (f"become/{each}" for each in role.next_roles)
+
+
+def gaps(
+    kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation, explainer: Explainer
+) -> list[tuple[str, tuple[Missing, ...]]]:
+    """(step, what is missing) of each expected step that is neither recommended nor done."""
+    found = []
+    for step in expected_steps(kb, told):
+        if ("recommended", step) in derivation.certain or ("done", step) in derivation.certain:
+            continue
+        missing = explainer.missing(step)
+        if missing:
+            found.append((step, missing))
+    return found[:MOST_SHOWN]
