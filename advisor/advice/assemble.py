@@ -14,19 +14,20 @@ from advisor.advice.effects import effect_out
 from advisor.advice.gaps import gaps
 from advisor.advice.model import (
     Advice,
-    CautionOut,
-    ChallengeOut,
-    EngineOut,
-    Gap,
-    KnowledgeOut,
+    Caution,
+    ChallengeFaced,
+    EngineVersion,
+    KnowledgeVersion,
+    MissingFact,
+    MonthRange,
     NotRecommended,
-    OutlookOut,
-    Part,
     Proof,
     Question,
-    ReasonOut,
+    ReasonSaid,
     Recommendation,
-    SourceOut,
+    SourceShown,
+    StageReached,
+    UsdRange,
     Why,
 )
 from advisor.advice.ranking import Ranked, rank
@@ -83,10 +84,10 @@ def advise(case: Case, top: int) -> Advice:
     outlook = _outlook(case.kb)
     return Advice(
         as_of=case.as_of.isoformat(),
-        name=case.profile.name,
-        knowledge=KnowledgeOut(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
-        engine=EngineOut(name=case.inference.engine.name, version=case.inference.engine.version),
+        knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
+        engine=EngineVersion(name=case.inference.engine.name, version=case.inference.engine.version),
         stage=stage,
+        pay=None,
         recommendations=recommended,
         not_recommended=tuple(_not_yet(case)),
         challenges=tuple(_challenges(case)),
@@ -98,7 +99,7 @@ def advise(case: Case, top: int) -> Advice:
     )
 
 
-def _stage(case: Case) -> tuple[str, Part]:
+def _stage(case: Case) -> tuple[str, StageReached]:
     """The certain stage, else the lowest possible one."""
     certain = case.derivation.of("stage")
     order: Any = case.kb.entries["stages"]
@@ -109,7 +110,7 @@ def _stage(case: Case) -> tuple[str, Part]:
         maybe = [str(fact[1]) for fact in case.derivation.maybe("stage")] or list(order)
         stage_id = min(maybe, key=lambda each: order[each].order)
         because = ["This is the lowest stage that fits what you told us; the questions below would settle it."]
-    return stage_id, Part(id=stage_id, title=order[stage_id].title, because=tuple(because))
+    return stage_id, StageReached(id=stage_id, title=order[stage_id].title, because=tuple(because))
 
 
 def _because(case: Case, fact: tuple[Any, ...]) -> list[str]:
@@ -136,11 +137,10 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
         move=step.move,
         target=step.target,
         title=step.title,
-        description=step.description,
         effect=effect,
         access=access,
         cost_usd=_with_dues(step.cost_usd, dues.get(candidate.step, 0)),
-        months=step.months,
+        months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         because=tuple(dict.fromkeys(reason.says for reason in reasons)),
         proof=proof_out(proved),
         alternatives=ranked.alternatives,
@@ -156,15 +156,15 @@ def is_paid_as_coder(case: Case) -> bool:
     return bool(role) and role.codes and case.profile.employment != "unemployed"
 
 
-def _with_dues(cost: Span | None, dues: int) -> Span | None:
-    return Span(low=cost.low + dues, high=cost.high + dues) if cost and dues else cost
+def _with_dues(cost: Span | None, dues: int) -> UsdRange | None:
+    return UsdRange(low=round(cost.low) + dues, high=round(cost.high) + dues) if cost else None
 
 
-def _reasons(case: Case, candidate: Candidate) -> Iterator[ReasonOut]:
+def _reasons(case: Case, candidate: Candidate) -> Iterator[ReasonSaid]:
     for reason in candidate.reasons:
         rule = case.explainer.rule_of(("reason", candidate.step, reason.why, reason.about))
         says = case.explainer.because(rule)
-        yield ReasonOut(why=reason.why, about=reason.about.partition("/")[2], says=says)
+        yield ReasonSaid(why=reason.why, about=reason.about.partition("/")[2], says=says)
 
 
 def _counted_in(case: Case, step: str) -> str | None:
@@ -179,23 +179,23 @@ def proof_out(proof: Proved) -> Proof:
         says=proof.says,
         rule=proof.rule,
         because=proof.because,
-        rests_on=tuple(map(proof_out, proof.rests_on)),
+        from_=tuple(map(proof_out, proof.rests_on)),
         cites=proof.cites,
     )
 
 
 def _not_yet(case: Case) -> Iterator[NotRecommended]:
     for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer):
-        lines = tuple(Gap(fact=each.fact, says=each.says) for each in missing)
+        lines = tuple(MissingFact(fact=each.fact, says=each.says) for each in missing)
         yield NotRecommended(id=step, title=case.kb.title("steps", step), missing=lines)
 
 
-def _challenges(case: Case) -> Iterator[ChallengeOut]:
+def _challenges(case: Case) -> Iterator[ChallengeFaced]:
     for challenge in case.profile.challenges or ():
         entry = case.kb.get("challenges", challenge)
         eased = [fact for fact in case.derivation.of("eases") if fact[2] == challenge]
         because = [case.explainer.because(case.explainer.rule_of(fact)) for fact in eased]
-        yield ChallengeOut(
+        yield ChallengeFaced(
             id=challenge,
             title=entry.title,
             eased_by=tuple(f"practice/{fact[1]}" for fact in eased),
@@ -203,7 +203,7 @@ def _challenges(case: Case) -> Iterator[ChallengeOut]:
         )
 
 
-def _cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[CautionOut]:
+def _cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caution]:
     shown = {step for each in recommended for step in (each.id, *each.alternatives)}
     seen: set[str] = set()
     for rule in case.inference.program.by_fact_name("caution"):
@@ -213,26 +213,25 @@ def _cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Cau
         says = case.explainer.because(rule)
         if says not in seen:
             seen.add(says)
-            yield CautionOut(id=rule.rule, says=says)
+            yield Caution(id=rule.rule, says=says)
 
 
-def _outlook(kb: KnowledgeBase) -> OutlookOut | None:
+def _outlook(kb: KnowledgeBase) -> dict[str, Any]:
+    """The newest official projection for the occupation; empty where there is none."""
     found = [e for e in kb.entries["outlook"].values() if isinstance(e, Outlook) and e.occupation == OCCUPATION]
     if not found:
-        return None
+        return {}
     entry = max(found, key=lambda each: each.edition)
-    growth, openings, employment = best(entry.growth_percent), best(entry.openings_per_year), best(entry.employment)
-    cited = [figure for figure in (growth, openings, employment) if figure]
-    return OutlookOut(
-        title=entry.title,
-        edition=entry.edition,
-        employment=employment.value if employment else None,
-        growth_percent=growth.value if growth else None,
-        openings_per_year=openings.value if openings else None,
-        grade=max((figure.grade for figure in cited if figure.grade), default="D"),
-        as_of=max((figure.as_of for figure in cited if figure.as_of), default=""),
-        sources=tuple(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
-    )
+    figures = {name: best(getattr(entry, name)) for name in ("employment", "growth_percent", "openings_per_year")}
+    cited = [figure for figure in figures.values() if figure]
+    return {
+        "title": entry.title,
+        "edition": entry.edition,
+        **{name: figure.value if figure else None for name, figure in figures.items()},
+        "grade": max((figure.grade for figure in cited if figure.grade), default="D"),
+        "as_of": max((figure.as_of for figure in cited if figure.as_of), default=""),
+        "sources": list(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
+    }
 
 
 def _questions(case: Case) -> Iterator[Question]:
@@ -253,16 +252,16 @@ def given_keys(profile: Profile) -> frozenset[str]:
 
 
 def _sources(
-    kb: KnowledgeBase, recommended: Sequence[Recommendation], outlook: OutlookOut | None
-) -> tuple[SourceOut, ...]:
-    cited = {source for each in recommended for source in each.sources} | set(outlook.sources if outlook else ())
+    kb: KnowledgeBase, recommended: Sequence[Recommendation], outlook: dict[str, Any]
+) -> tuple[SourceShown, ...]:
+    cited = {source for each in recommended for source in each.sources} | set(outlook.get("sources", ()))
     return tuple(_source(kb, source) for source in sorted(cited))
 
 
-def _source(kb: KnowledgeBase, source_id: str) -> SourceOut:
+def _source(kb: KnowledgeBase, source_id: str) -> SourceShown:
     source = kb.get("sources", source_id)
     assert isinstance(source, Source)  # noqa: S101
-    return SourceOut(
+    return SourceShown(
         id=source_id, title=source.title, publisher=source.publisher, period=source.period, url=source.url
     )
 
@@ -281,13 +280,9 @@ def why(case: Case, step: str) -> Why:
     """
     title = case.kb.get("steps", step).title
     if ("recommended", step) in case.derivation.certain:
-        proved = case.explainer.prove(("recommended", step))
-        reasons = [case.explainer.prove(fact) for fact in case.derivation.of("reason", step)]
-        says = f"'{title}' is recommended."
-        return Why(
-            step=step, title=title, recommended=True, says=says, proof=proof_out(proved), reasons=tuple(map(proof_out, reasons))
-        )
-    missing = tuple(Gap(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
+        proof = proof_out(case.explainer.prove(("recommended", step)))
+        return Why(step=step, title=title, recommended=True, says=f"'{title}' is recommended.", proof=proof, missing=())
+    missing = tuple(MissingFact(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
     says = f"'{title}' is not recommended; 'advisor why-not' tells the ways there."
     return Why(step=step, title=title, recommended=False, says=says, proof=None, missing=missing)
 

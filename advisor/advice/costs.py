@@ -26,7 +26,7 @@ def dues_to_join(kb: KnowledgeBase, held: Sequence[str]) -> dict[str, int]:
 
 def held_credentials(profile: Profile) -> tuple[str, ...]:
     """The ids of the credentials that the profile names, lapsed ones included."""
-    return tuple(each if isinstance(each, str) else each.id for each in profile.credentials or ())
+    return tuple(each.id for each in profile.credentials or ())
 
 
 def _issuer(kb: KnowledgeBase, credential_id: str) -> str | None:

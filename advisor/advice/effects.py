@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import Effect, LowMidHigh
+from advisor.advice.model import Effect
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import association_claim, same_person_claim
-from advisor.quantities import Claim
+from advisor.quantities import Claim, Triple
 
 
 def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect | None:
@@ -23,7 +23,6 @@ def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect |
         mid_percent=claim.mid if claim.mid is not None else claim.low,
         high_percent=claim.high,
         association_percent=_triple(beside),
-        association_grade=beside.grade if beside else None,
         grade=claim.grade,
         population=claim.population,
         place=claim.place,
@@ -31,18 +30,19 @@ def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect |
         n=claim.n,
         as_of=claim.as_of,
         sources=tuple(dict.fromkeys((*claim.sources, *(beside.sources if beside else ())))),
-        note=claim.note,
-        overdue=_overdue(entry, as_of),
+        note=_note(entry, as_of, claim.note),
     )
 
 
-def _triple(claim: Claim | None) -> LowMidHigh | None:
+def _triple(claim: Claim | None) -> Triple | None:
     if claim is None or claim.mid is None:
         return None
-    return LowMidHigh(low=claim.low, mid=claim.mid, high=claim.high)
+    return Triple(low=claim.low, mid=claim.mid, high=claim.high)
 
 
-def _overdue(entry: Pay, as_of: str) -> bool:
+def _note(entry: Pay, as_of: str, note: str) -> str:
+    """*note*, and where the figure should have been looked at again by now, that it is overdue."""
     figure = entry.same_person_percent
     due = (figure.review_by if figure else None) or entry.review_by
-    return bool(due and due < as_of)
+    overdue = f"; overdue for review since {due}" if due and due < as_of else ""
+    return f"{note}{overdue}"
