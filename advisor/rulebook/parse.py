@@ -149,12 +149,21 @@ class _Parser:
             (name, self._field_test(word.fields[name], each)) for name, each in parts.items() if name in word.fields
         ]
         self._at_most_one_all_of(node, fields, key)
+        if key == "no_fact":
+            self._nothing_open(node, word, parts)
         return Pattern(word.name, key == "no_fact", tuple((n, t) for n, t in fields if t), if_given)
 
     def _at_most_one_all_of(self, node: Node, fields: list[tuple[str, FieldTest | None]], key: str) -> None:
         count = sum(isinstance(test, AllOf) for _, test in fields)
         if count > 1 or (count and key == "no_fact"):
             self.scope.fault(node, "'all_of' stands at most once in a pattern, and only under 'fact'")
+
+    def _nothing_open(self, node: Node, word: Word, parts: Mapping[str, Node]) -> None:
+        """Refuse a negation that leaves a field open: whom it bars depends on facts that the reader does not see."""
+        for name in word.fields:
+            if name not in parts:
+                says = f"'no_fact: {word.name}' leaves '{name}' open; say which (for any number: {{at_least: 0}})"
+                self.scope.fault(node, says, "no_fact")
 
     def _field_test(self, kind: FieldKind, node: Node) -> FieldTest | None:
         return self._number_test(kind, node) if kind.is_number else self._entity_test(kind, node)
