@@ -26,6 +26,8 @@ RoleId = Annotated[str, Refers("roles")]
 ChallengeId = Annotated[str, Refers("challenges")]
 EducationId = Annotated[str, Refers("education")]
 IssuerId = Annotated[str, Refers("issuers")]
+PayId = Annotated[str, Refers("pay")]
+"""The effect of a step on pay."""
 Score = Annotated[float, Field(ge=0, le=100)]
 
 

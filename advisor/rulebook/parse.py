@@ -88,7 +88,7 @@ class _Parser:
         bound = []
         for name, spelt in (node.children() if node else {}).items():
             assert node is not None
-            if not _NAME.fullmatch(name) or name in self.scope.names or name in self._words:
+            if not _NAME.fullmatch(name) or name in self.scope.names:
                 self.scope.fault(node, f"the name {shown(name)} is taken or not in lower_snake_case", name)
                 continue
             source = self._source(spelt)
@@ -237,7 +237,7 @@ class _Parser:
 
     def _blank(self, spelt: str, node: Any, when: tuple[Pattern, ...]) -> Ref | Blank | None:
         name, _, key = spelt.partition(".")
-        if name in self._words:
+        if name in self._words and name not in self.scope.names:
             if key not in self._words[name].fields:
                 near = did_you_mean(key, self._words[name].fields)
                 self.scope.fault(node, f"the fact '{name}' has no {shown(key)}{near}")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from advisor.knowledge.entry import CredentialId, DomainId, Entry, Fee, IssuerId, Requirements, SpecialtyId, Way
+from advisor.knowledge.entry import CredentialId, DomainId, Entry, Fee, IssuerId, PayId, Requirements, SpecialtyId, Way
 from advisor.provenance import Cited, Items, Model
 from advisor.quantities import Span
 
@@ -44,6 +44,7 @@ class Credential(Entry, Requirements):
     successor: CredentialId | None = None
     implies: Items[CredentialId] = ()
     proves_same: str | None = None
+    effect: PayId | None = None
     apprentice_of: CredentialId | None = None
     clears_by: Items[Way] = ()
     exam: Exam | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from advisor.knowledge.entry import CredentialId, DomainId, Entry, Requirements, RoleId
+from advisor.knowledge.entry import CredentialId, DomainId, Entry, PayId, Requirements, RoleId
 from advisor.provenance import Cited, Items
 
 
@@ -18,6 +18,7 @@ class Role(Entry, Requirements):
     practises: Items[DomainId] = ()
     codes: bool
     rung: Literal["entry", "coding", "senior", "leading"]
+    effect: PayId | None = None
     asks_for: Items[CredentialId] = ()
     next_roles: Items[RoleId] = ()
     postings: Items[Cited[str]] = ()
