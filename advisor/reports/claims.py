@@ -1,0 +1,95 @@
+"""Figures about pay in words: the one place where a claim becomes text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.advice.model import Effect, SourceShown
+from advisor.provenance import GRADE_MEANS
+from advisor.quantities import BASIS_MEANS, Claim
+
+
+def same_person_claim(effect: Effect) -> Claim:
+    """What the step may do for one person, in percent a year."""
+    return _claim(effect, effect.basis, effect.low_percent, effect.mid_percent, effect.high_percent)
+
+
+def same_person_dollars(effect: Effect) -> Claim | None:
+    """The same in dollars a year; None where pay is not estimated."""
+    if effect.low_usd is None or effect.high_usd is None:
+        return None
+    return _claim(effect, effect.basis, effect.low_usd, effect.mid_usd, effect.high_usd, "usd_per_year")
+
+
+def association_claim(effect: Effect) -> Claim | None:
+    """What people who have it earn against people who do not; None where nothing is published."""
+    beside = effect.association_percent
+    return _claim(effect, "association", beside.low, beside.mid, beside.high) if beside else None
+
+
+def _claim(effect: Effect, basis: str, low: float, mid: float | None, high: float, unit: str = "percent") -> Claim:
+    shared = effect.model_dump(include=set(_SHARED))
+    return Claim(basis=basis, unit=unit, low=low, mid=mid, high=high, **shared)  # type: ignore[arg-type]
+
+
+_SHARED = ("statistic", "population", "place", "period", "n", "grade", "as_of", "sources", "note")
+
+
+def amount(claim: Claim) -> str:
+    """From low to high and, where there is one, the middle."""
+    says = _SAYS[claim.unit, claim.basis == "same_person" or claim.unit == "percent"]
+    if claim.low == claim.high:
+        return says(claim.low)
+    middle = "" if claim.mid is None else f", middle {says(claim.mid)}"
+    return f"{says(claim.low)} to {says(claim.high)}{middle}"
+
+
+def percent(value: float) -> str:
+    """A change in percent, with its sign."""
+    return "0 %" if value == 0 else f"{value:+.1f} %".replace(".0 %", " %")
+
+
+def dollars(value: float) -> str:
+    """Whole dollars."""
+    return f"${value:,.0f}"
+
+
+def _change_in_dollars(value: float) -> str:
+    return "$0" if value == 0 else f"{'+' if value > 0 else '-'}${abs(value):,.0f}"
+
+
+_SAYS = {
+    ("percent", True): percent,
+    ("usd_per_year", True): _change_in_dollars,
+    ("usd_per_year", False): dollars,
+}
+
+
+def basis(claim: Claim) -> str:
+    """What kind of figure it is."""
+    return BASIS_MEANS[claim.basis]
+
+
+def evidence(claim: Claim, sources: Mapping[str, SourceShown], numbers: Mapping[str, int]) -> str:
+    """All that a figure needs beside it: statistic, population, place, period, n, grade, source, and the caveat."""
+    asked = f", {claim.n:,} answers" if claim.n else ""
+    return (
+        f"{_sentence(claim.statistic)} {_sentence(claim.population)} {claim.place}, {claim.period}{asked}. "
+        f"{cited(claim.sources, sources, numbers)}, {claim.as_of}; grade {claim.grade}: "
+        f"{GRADE_MEANS[claim.grade]}. {_sentence(claim.note)}"
+    )
+
+
+def cited(ids: tuple[str, ...], sources: Mapping[str, SourceShown], numbers: Mapping[str, int]) -> str:
+    """The first source by its title, the others by number."""
+    if not ids:
+        return "No source"
+    first = sources.get(ids[0])
+    named = f'"{first.title}", {first.publisher}' if first else ids[0]
+    places = ", ".join(str(number) for each in ids if (number := numbers.get(each)))
+    more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
+    return f"{named}{more}" + (f" [{places}]" if places else "")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

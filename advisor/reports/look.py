@@ -1,0 +1,16 @@
+"""How one reader wants to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``client`` is the name to print, ``titles`` calls steps by their id; ``width`` counts columns."""
+
+    client: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    width: int = 80
+    colour: bool = False

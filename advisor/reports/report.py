@@ -1,0 +1,138 @@
+"""From advice to the document: where you stand and the next step first, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.model import Advice, Recommendation, SourceShown
+from advisor.provenance import GRADE_MEANS, JUDGEMENT
+from advisor.reports.claims import percent
+from advisor.reports.document import Document, Item, Line, Section
+from advisor.reports.look import Look
+from advisor.reports.steps import StepWriter, come_back, day
+
+NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
+
+
+def report(advice: Advice, look: Look) -> Document:
+    """The document that every format shows."""
+    title = f"Next steps for {look.client}" if look.client else "Next steps"
+    return Document(title, f"As of {day(advice.as_of)}", tuple(_sections(advice, look)))
+
+
+def _sections(advice: Advice, look: Look) -> Iterator[Section]:
+    shown = [source for source in advice.sources if source.id != JUDGEMENT]
+    own = {step.id: step.title for step in advice.recommendations}
+    titles = {**look.titles, **own}
+    numbers = {source.id: number for number, source in enumerate(shown, 1)}
+    writer = StepWriter(titles, {source.id: source for source in advice.sources}, numbers)
+    yield Section("Where you stand", (f"{advice.stage.title}. {' '.join(advice.stage.because)}".strip(),))
+    yield from _steps(advice, writer)
+    yield from _not_yet(advice)
+    yield from _challenges(advice, writer)
+    yield from _listed("Mind", [each.says for each in advice.cautions])
+    yield from _questions(advice)
+    yield from _outlook(advice, numbers)
+    yield from _sources(shown)
+    yield Section("What these figures are", (advice.disclosure, _origin(advice)))
+
+
+def _steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
+    if not advice.recommendations:
+        empty = NOTHING_YET if advice.questions else "Nothing is urgent; no step is open that we would advise."
+        yield Section("Your next step", (empty,))
+        return
+    first, *others = advice.recommendations
+    back = Line("Back", come_back(advice.as_of, first.months))
+    calm = "Nothing is urgent; you are well placed. What may still be worth it:"
+    opening = (calm,) if first.tier in ("grow", "keep_up") else ()
+    yield Section("Your next step", opening, (writer.item(first, (back,)),))
+    if others:
+        items = tuple(map(writer.item, others))
+        yield Section("After that", _without_figure(advice.recommendations), items)
+
+
+def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
+    if all(step.effect or step.counted_in for step in steps):
+        return ()
+    if any(step.access for step in steps):
+        return ("Steps without a line on pay have no published effect of their own; that is not zero.",)
+    return ("Where no effect on pay is shown, none is published; that is not zero.",)
+
+
+def _not_yet(advice: Advice) -> Iterator[Section]:
+    items = tuple(
+        Item(step.title, (Line("Missing", "; ".join(each.says for each in step.missing)),))
+        for step in advice.not_recommended
+    )
+    if items:
+        yield Section("Not yet", (), items)
+
+
+def _challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
+    items = tuple(
+        Item(each.title, tuple(_eased(each.because, tuple(map(writer.title, each.eased_by)))))
+        for each in advice.challenges
+    )
+    if items:
+        yield Section("What stands in your way", (), items)
+
+
+def _eased(because: tuple[str, ...], steps: tuple[str, ...]) -> Iterator[Line]:
+    yield Line("Eased by", "; ".join(steps) if steps else "nothing that we know of")
+    if because:
+        yield Line("Why", " ".join(because))
+
+
+def _listed(title: str, lines: list[str]) -> Iterator[Section]:
+    if lines:
+        yield Section(title, (), tuple(Item(line) for line in lines))
+
+
+def _questions(advice: Advice) -> Iterator[Section]:
+    items = tuple(
+        Item(each.asks, (Line("Why", each.why), Line("Key", f"{each.field} in the profile")))
+        for each in advice.questions
+    )
+    if items:
+        yield Section("What we would like to know", (), items)
+
+
+def _outlook(advice: Advice, numbers: dict[str, int]) -> Iterator[Section]:
+    found = {key: value for key, value in advice.outlook.items() if value is not None}
+    parts = [f"{say} {_figure(key, found[key])}" for key, say in _OUTLOOK if key in found]
+    if not parts:
+        return
+    ids: list[str] = list(found.get("sources", ()))  # type: ignore[arg-type]
+    places = ", ".join(str(numbers[each]) for each in ids if each in numbers)
+    grade = GRADE_MEANS.get(str(found.get("grade")), "")  # type: ignore[call-overload]
+    basis = f"grade {found.get('grade')}: {grade}; as of {found.get('as_of')}" if grade else ""
+    says = f"{found.get('title', 'The occupation')}, {found.get('edition', '')}: {', '.join(parts)}. "
+    projected = ", ".join(part for part in ("A projection", basis) if part) + (f" [{places}]" if places else "")
+    yield Section("The occupation", (f"{says}{projected}.",))
+
+
+_OUTLOOK = (("employment", "people employed"), ("growth_percent", "growth"), ("openings_per_year", "openings a year"))
+
+
+def _figure(key: str, value: object) -> str:
+    if not isinstance(value, (int, float)):
+        return str(value)
+    return percent(value) if key.endswith("_percent") else f"{value:,.0f}"
+
+
+def _sources(shown: list[SourceShown]) -> Iterator[Section]:
+    items = tuple(
+        Item(f"{each.title} ({each.publisher}, {each.period})", (), number, each.url)
+        for number, each in enumerate(shown, 1)
+    )
+    if items:
+        yield Section("Sources", (), items)
+
+
+def _origin(advice: Advice) -> str:
+    engine = advice.engine
+    return (
+        f"Knowledge {advice.knowledge.version} ({advice.knowledge.sha256[:12]}), {engine.name} {engine.version}; "
+        "where no source is given it is our judgement."
+    )

@@ -1,0 +1,189 @@
+"""Formats: found by name, harmless with hostile texts, honest with figures."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.reports import formats
+from advisor.reports.formats import format_names, load_format
+from advisor.reports.formats.markdown import escaped
+from advisor.reports.look import Look
+from tests.reports.sample import ACCESS, EFFECT, advice, step
+
+HOSTILE = (
+    "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b2J \x00\x08 [bold]rich[/bold] [link=file:///etc/passwd]x[/link] "
+    "<script>alert(1)</script> \u202eevil\u202c \u2066x\u2069 \u200f &amp; `code` [a](javascript:x) | $x$ # h\r\nnext"
+)
+FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_no_format_lets_control_or_direction_marks_through(name: str) -> None:
+    shown = load_format(name)(advice(HOSTILE), Look(client=HOSTILE))
+    assert not FORBIDDEN.search(shown)
+    assert shown.encode("utf-8")
+    assert shown.endswith("\n")
+
+
+@given(st.text(st.characters(codec=None), max_size=40))
+def test_any_name_whatever_is_printed_harmless(name: str) -> None:
+    for each in format_names():
+        shown = load_format(each)(advice(), Look(client=name))
+        assert not FORBIDDEN.search(shown)
+
+
+def test_a_lone_surrogate_in_the_name_is_replaced() -> None:
+    assert "Ann \ufffd" in load_format("text")(advice(), Look(client="Ann \ud800"))
+    assert "Ann \ufffd" in load_format("markdown")(advice(), Look(client="Ann \ud800"))
+
+
+def test_rich_markup_in_a_name_is_shown_letter_by_letter() -> None:
+    assert "[bold]Ann[/bold] :smile:" in load_format("text")(advice(), Look(client="[bold]Ann[/bold] :smile:"))
+
+
+def test_markdown_shows_html_and_markup_letter_by_letter() -> None:
+    shown = load_format("markdown")(advice(HOSTILE), Look(client="<img src=x onerror=alert(1)> *a* [b](http://c)"))
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert "&lt;img src=x onerror=alert(1)&gt; \\*a\\* \\[b\\](http\\://c)" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# a", "\\# a"),
+        ("1. a", "1\\. a"),
+        ("- a", "\\- a"),
+        ("+ a", "\\+ a"),
+        ("a_b $5", "a\\_b \\$5"),
+        ("==", "\\=="),
+    ],
+)
+def test_markdown_takes_no_line_for_a_heading_a_list_or_mathematics(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_a_source_links_only_to_the_web() -> None:
+    shown = load_format("markdown")(advice("javascript:alert(1)"), Look())
+    assert "<https://www.bls.gov/oes/>" in shown
+    assert "<javascript:" not in shown
+
+
+def test_text_keeps_to_eighty_columns_without_colour() -> None:
+    shown = load_format("text")(advice("some words " * 30), Look(client="N" * 200))
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "\x1b" not in shown
+
+
+def test_colour_appears_only_where_it_is_asked_for() -> None:
+    assert "\x1b[" in load_format("text")(advice(), Look(colour=True))
+
+
+def test_the_first_screen_says_where_you_stand_and_the_next_step_with_why_cost_time_and_when_to_return() -> None:
+    screen = "\n".join(load_format("text")(advice(), Look(client="Ann")).splitlines()[:24])
+    wanted = ["Next steps for Ann", "23 November 2026", "WHERE YOU STAND", "Experienced", "YOUR NEXT STEP"]
+    wanted += ["Step earn/cpma", "You want to audit.", "$399 to $499", "2 to 4 months", "March 2027"]
+    assert [each for each in wanted if each not in screen] == []
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_a_printed_effect_has_range_basis_grade_year_source_and_caveat(name: str) -> None:
+    shown = " ".join(load_format(name)(advice(recommendations=(step(),)), Look()).split()).replace("\\", "")
+    for said in [
+        "0 % to +8 %, middle +4 % a year: what the step may do for one person; inferred, not measured.",
+        "+5.5 % to +13 %, middle +7.9 %: people who have it, against people who do not.",
+        'US, 2022, 1,200 answers. "Survey", AAPC [2], 2023; grade C: another site quoting it. '
+        "An association, not a promise.",
+    ]:
+        assert said in shown
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_for_someone_not_paid_as_a_coder_the_entry_range_is_said_once(name: str) -> None:
+    steps = (step(effect=None, access=ACCESS), step("", "learn/certificate_program", 2, None, ACCESS))
+    shown = load_format(name)(advice(recommendations=steps), Look()).replace("\\", "")
+    assert shown.count("$37,000") == 1
+    assert "$37,000 to $43,500 a year" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_an_absent_effect_is_called_unpublished_and_never_zero(name: str) -> None:
+    shown = " ".join(load_format(name)(advice(), Look()).split())
+    assert "that is not zero" in shown
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_a_step_counted_in_another_prints_no_effect_of_its_own(name: str) -> None:
+    counted = step().model_copy(update={"counted_in": "become/auditor"})
+    shown = load_format(name)(advice(recommendations=(counted, step("", "become/auditor", 2))), Look())
+    assert "Counted once, with the step: Step become/auditor." in " ".join(shown.split())
+    assert shown.count("middle") == 2
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_with_too_little_known_there_are_questions_and_no_step(name: str) -> None:
+    shown = load_format(name)(advice(recommendations=()), Look())
+    assert "Too little is known" in shown
+    assert "How accurate?" in shown
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_the_disclosure_stands_in_every_report(name: str) -> None:
+    assert "Associations, not promises." in load_format(name)(advice(), Look())
+
+
+def test_alternatives_are_called_by_their_titles() -> None:
+    shown = load_format("text")(advice(), Look(titles={"earn/cic": "Earn the CIC"}))
+    assert "Or        Earn the CIC" in shown
+
+
+def test_json_is_canonical() -> None:
+    shown = load_format("json")(advice("é\u202e"), Look(client="Ann"))
+    value = json.loads(shown)
+    assert shown == json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2).replace("\u202e", "\\u202e") + "\n"
+    assert "Ann" not in shown
+    assert "é" in shown
+
+
+KEYS = """
+advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
+    sources disclosure
+recommendation: id rank tier move target title effect access cost_usd months because proof alternatives reasons
+    counted_in sources
+effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
+    period n sources note statistic as_of
+proof: fact rule because from cites says
+"""
+"""Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader."""
+
+
+def test_json_has_the_keys_of_the_contract() -> None:
+    value = advice().model_dump(mode="json")
+    first = value["recommendations"][0]
+    found = {"advice": value, "recommendation": first, "effect": first["effect"], "proof": first["proof"]}
+    wanted = {name: set(keys.split()) for name, keys in re.findall(r"^(\w+): ((?:.|\n    )+)", KEYS, re.MULTILINE)}
+    assert {name: set(each) for name, each in found.items()} == wanted
+
+
+def test_json_read_back_is_the_same_advice() -> None:
+    value = advice()
+    assert type(value).model_validate(json.loads(load_format("json")(value, Look()))) == value
+
+
+def test_a_new_format_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shout.py").write_text("def render(advice, look):\n    return advice.stage.title.upper()\n")
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
+    assert "shout" in format_names()
+    assert load_format("shout")(advice(), Look()) == "EXPERIENCED"
+
+
+def test_a_fall_in_pay_is_said_with_its_sign() -> None:
+    lower = EFFECT.model_copy(update={"low_percent": -5.0, "mid_percent": -0.5, "high_percent": 3.0})
+    shown = load_format("text")(advice(recommendations=(step(effect=lower),)), Look())
+    assert "-5 % to +3 %, middle -0.5 %" in " ".join(shown.split())
