@@ -23,10 +23,11 @@ class Asked:
     key: str
     asks: str
     open_facts: tuple[Fact, ...]
+    reads_unknown: bool
 
 
 def questions(vocabulary: Vocabulary, given: frozenset[str], facts: Sequence[ToldFact], run: Run) -> list[Asked]:
-    """At most three questions on keys that are not *given*, those on which most hangs first."""
+    """At most three questions on keys that are not *given*: keys that read as unknown, then those on which most hangs."""
     by_key: dict[str, list[Word]] = {}
     for name in vocabulary:
         word = vocabulary[name]
@@ -35,7 +36,7 @@ def questions(vocabulary: Vocabulary, given: frozenset[str], facts: Sequence[Tol
     missing = frozenset(word.name for words in by_key.values() for word in words)
     asked = [_asked(key, words, run(_with_unknown(words, missing, facts))) for key, words in by_key.items()]
     worth = [each for each in asked if each.open_facts]
-    return sorted(worth, key=lambda each: (-_weight(each), each.key))[:MOST_QUESTIONS]
+    return sorted(worth, key=lambda each: (not each.reads_unknown, -_weight(each), each.key))[:MOST_QUESTIONS]
 
 
 def _weight(asked: Asked) -> int:
@@ -45,7 +46,7 @@ def _weight(asked: Asked) -> int:
 
 def _asked(key: str, words: Sequence[Word], found: Derivation) -> Asked:
     changes = tuple(fact for name in OUTCOMES for fact in found.maybe(name))
-    return Asked(key, next(word.asks or "" for word in words if word.asks), changes)
+    return Asked(key, next(word.asks or "" for word in words if word.asks), changes, words[0].when_absent == "unknown")
 
 
 def _with_unknown(words: Sequence[Word], missing: frozenset[str], facts: Sequence[ToldFact]) -> list[ToldFact]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor.advice.asking import questions
 from advisor.advice.candidates import Candidate, candidates
-from advisor.advice.costs import dues_sources, dues_to_join, held_credentials
+from advisor.advice.costs import dues_sources, dues_to_join, held_credentials, reinstatement
 from advisor.advice.effects import effect_out
 from advisor.advice.gaps import gaps
 from advisor.advice.model import (
@@ -47,6 +47,7 @@ from advisor.quantities import Span
 
 KNOWLEDGE_VERSION = "0.1.0"
 OCCUPATION = "29-2072"
+MOST_NAMED = 3
 LIMITED_AFTER = ("practitioner", "experienced", "expert")
 
 
@@ -77,7 +78,8 @@ def open_case(inference: Inference, profile: Profile, as_of: date) -> Case:
 def advise(case: Case, top: int) -> Advice:
     """The advice of *case* with at most *top* recommendations."""
     stage_id, stage = _stage(case)
-    dues = dues_to_join(case.kb, held_credentials(case.profile))
+    lapsed = [str(dict(fact.fields)["credential"]) for fact in case.told if fact.name == "lapsed" and fact.certain]
+    dues = dues_to_join(case.kb, held_credentials(case.profile)) | reinstatement(case.kb, lapsed)
     found = candidates(case.kb, case.derivation, dues)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
     recommended = tuple(_recommendation(case, place, each, dues) for place, each in enumerate(ranked, 1))
@@ -238,9 +240,16 @@ def _questions(case: Case) -> Iterator[Question]:
     vocabulary = case.inference.program.vocabulary
     for asked in questions(vocabulary, given_keys(case.profile), case.told, case.inference.run):
         steps = [case.kb.title("steps", str(fact[1])) for fact in asked.open_facts if fact[0] == "recommended"]
-        named = ", ".join(steps[:2]) + (f" and {len(steps) - 2} more" if len(steps) > 2 else "")
-        hangs = f"It decides on: {named}." if named else "It decides on which stage you are at."
-        yield Question(field=asked.key, asks=asked.asks, why=hangs)
+        yield Question(field=asked.key, asks=asked.asks, why=_hangs(steps))
+
+
+def _hangs(steps: Sequence[str]) -> str:
+    """What depends on an answer, for the reader."""
+    if not steps:
+        return "The answer decides which stage you are at."
+    if len(steps) > MOST_NAMED:
+        return f"{len(steps)} possible steps depend on the answer."
+    return f"The answer decides on: {'; '.join(steps)}."
 
 
 def given_keys(profile: Profile) -> frozenset[str]:

@@ -118,13 +118,19 @@ def _pay(kb: KnowledgeBase, effect: str | None) -> Pay | None:
 
 def _givers(kb: KnowledgeBase, entry: Step) -> set[str]:
     """Steps that give what a way to *entry* names."""
-    named = (step for way in (*entry.routes, *entry.ready, *entry.advised) for step in _named(way))
+    ways = (*entry.routes, *entry.ready, *entry.advised)
+    named = {step for way in ways for step in _named(way)}
+    courses = {course for way in ways for course in _courses(way)}
+    programmes: Iterable[Any] = kb.entries["education"].values()
+    named |= {f"learn/{each.id}" for each in programmes if courses & {each.id, *each.gives}}
     return {step for step in named if step in kb.entries["steps"] and step != entry.id}
 
 
 def _named(way: Way) -> Iterable[str]:
     yield from (f"earn/{each}" for each in (*way.holds_one_of, *way.holds_all_of))
-    courses = (*way.completed_one_of, *way.completed_all_of, *way.finishing_one_of)
-    yield from (f"learn/{each}" for each in courses)
     if way.role:
         yield f"become/{way.role}"
+
+
+def _courses(way: Way) -> tuple[str, ...]:
+    return (*way.completed_one_of, *way.completed_all_of, *way.finishing_one_of)

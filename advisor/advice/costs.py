@@ -24,6 +24,17 @@ def dues_to_join(kb: KnowledgeBase, held: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def reinstatement(kb: KnowledgeBase, lapsed: Sequence[str]) -> dict[str, int]:
+    """By ``renew/`` step what taking a lapsed credential back costs beside the dues, in dollars."""
+    found = {}
+    for each in lapsed:
+        issuer: Any = kb.entries["issuers"].get(_issuer(kb, each) or "")
+        fee = best(issuer.reinstatement_usd) if issuer else None
+        if fee:
+            found[f"renew/{each}"] = fee.value
+    return found
+
+
 def held_credentials(profile: Profile) -> tuple[str, ...]:
     """The ids of the credentials that the profile names, lapsed ones included."""
     return tuple(each.id for each in profile.credentials or ())

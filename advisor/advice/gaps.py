@@ -11,6 +11,7 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.told import ToldFact
 
 MOST_SHOWN = 8
+NEXT_SHOWN = 2
 
 
 def expected_steps(kb: KnowledgeBase, told: Sequence[ToldFact]) -> list[str]:
@@ -27,7 +28,7 @@ def _expected(kb: KnowledgeBase, told: Sequence[ToldFact]) -> Iterator[str]:
             yield f"clear_apprentice/{credential.apprentice_of}"
         role: Any = kb.entries["roles"].get(values.get("role")) if fact.name == "role" else None
         if role:
-            yield from (f"become/{each}" for each in role.next_roles)
+            yield from (f"become/{each}" for each in role.next_roles[:NEXT_SHOWN])
 
 
 def gaps(

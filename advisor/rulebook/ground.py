@@ -208,7 +208,8 @@ class Grounder:
             return part
         values = self._values(part, names)
         shape = part.shape.of if isinstance(part.shape, Many) else part.shape
-        return ", ".join(self._spoken(shape, each) for each in values)
+        spoken = [self._spoken(shape, each) for each in values]
+        return spoken[0] if len(spoken) == 1 else "; ".join(each.rstrip(".") for each in spoken)
 
     def _spoken(self, shape: Shape, value: Any) -> str:
         if isinstance(shape, Entity):
