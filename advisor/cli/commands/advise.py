@@ -1,0 +1,45 @@
+"""``advisor advise``: the next steps of one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from advisor.cli.options import as_of, engine, layers, to_file
+from advisor.reports.formats import format_names
+
+
+@click.command("advise", short_help="The next steps of one person, with reasons, effects and sources.")
+@click.argument("profile")
+@click.option("--format", "shape", type=click.Choice(format_names()), default="text", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), default=7, show_default=True, help="So many steps at most.")
+@to_file
+@as_of
+@engine
+@layers
+def command(
+    profile: str,
+    shape: str,
+    top: int,
+    output: str | None,
+    force: bool,
+    as_of: Any,
+    engine: str,
+    kb: tuple[str, ...],
+    rules: tuple[str, ...],
+) -> None:
+    """Advise the person of PROFILE (a YAML or JSON file; - is standard input)."""
+    from advisor.cli.opening import open_advisor
+    from advisor.cli.output import check_target, deliver, wants_colour
+    from advisor.profile import read_profile
+    from advisor.reports.formats import load_format
+    from advisor.reports.look import Look
+
+    check_target(output, force=force)
+    advisor = open_advisor(kb, rules, engine)
+    person = read_profile(profile, advisor.kb)
+    advice = advisor.advise(person, as_of=as_of, top=top)
+    titles = {step.id: step.title for step in advisor.kb.entries["steps"].values()}
+    look = Look(person.name, titles, colour=shape == "text" and wants_colour(output))
+    deliver(load_format(shape)(advice, look), output, force=force, utf8=shape != "text")

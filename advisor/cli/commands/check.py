@@ -1,0 +1,78 @@
+"""``advisor check``: whether knowledge and rules are sound."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from advisor.cli.options import layers
+
+
+@click.command("check", short_help="Load, lint and try out knowledge and rules.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@layers
+@click.option("--schema", metavar="DIR", help="Write a JSON Schema for the files of each kind there, and do no more.")
+@click.option("--verbose", is_flag=True, help="List the rule instances that an absent key left out.")
+def command(
+    files: tuple[str, ...], kb: tuple[str, ...], rules: tuple[str, ...], schema: str | None, verbose: bool
+) -> None:
+    """Load all knowledge and rules and run every rule's examples on every engine; with FILE report on it alone."""
+    if schema is not None:
+        write_schemas(schema)
+        return
+    from advisor.cli.opening import layered
+    from advisor.cli.output import put, say
+    from advisor.errors import InputError
+    from advisor.service import check
+
+    report = check(layered("kb", kb), layered("rules", rules), existing(files))
+    for warning in report.warnings:
+        say(f"{warning} (warning)")
+    if report.faults:
+        raise InputError(report.faults)
+    if verbose:
+        put("".join(f"left out: {line}\n" for line in report.skipped))
+    put(summary(report))
+
+
+def existing(files: tuple[str, ...]) -> list[Any]:
+    """*files* as paths.
+
+    Raises: InputError: one of them is missing.
+    """
+    from pathlib import Path
+
+    from advisor.errors import Fault, InputError
+
+    missing = [Fault(file, 0, 0, "no such file") for file in files if not os.path.isfile(file)]
+    if missing:
+        raise InputError(missing)
+    return [Path(file) for file in files]
+
+
+def summary(report: Any) -> str:
+    """What was checked, in one line."""
+    engines = ", ".join(report.engines)
+    return f"sound: {report.entries} entries, {report.rules} rules, {report.examples} examples on {engines}\n"
+
+
+def write_schemas(folder: str) -> None:
+    """One ``KIND.schema.json`` a kind in *folder*, which is made where it is missing.
+
+    Raises: InputError: the folder or a file cannot be written.
+    """
+    from advisor.cli.output import put, write_file
+    from advisor.errors import Fault, InputError
+    from advisor.reports.canonical import canonical
+    from advisor.reports.schemas import schemas
+
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise InputError([Fault(folder, 0, 0, f"cannot be made ({(error.strerror or '').lower()})")]) from None
+    made = schemas()
+    for kind, schema in made.items():
+        write_file(os.path.join(folder, f"{kind}.schema.json"), canonical(schema))
+    put(f"{len(made)} schemas in {folder}\n")

@@ -1,0 +1,69 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Decorated = Callable[..., Any]
+
+
+def layers(function: Decorated) -> Decorated:
+    """``--kb`` and ``--rules``: folders laid over the built-in ones."""
+    for option in (
+        click.option(
+            "--rules", metavar="DIR", multiple=True, help="Lay these rules over the built-in ones; repeatable."
+        ),
+        click.option(
+            "--kb", metavar="DIR", multiple=True, help="Lay this knowledge over the built-in one; repeatable."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def text_or_json(function: Decorated) -> Decorated:
+    """``--format text|json``."""
+    return click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)(
+        function
+    )
+
+
+def to_file(function: Decorated) -> Decorated:
+    """``--output`` and ``--force``."""
+    for option in (
+        click.option("--force", is_flag=True, help="Overwrite the output file."),
+        click.option("--output", metavar="FILE", help="Write there instead of to standard output."),
+    ):
+        function = option(function)
+    return function
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from datetime import date
+
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write YYYY-MM-DD", param, ctx)
+
+
+def as_of(function: Decorated) -> Decorated:
+    """``--as-of``: the day that the advice is for."""
+    return click.option(
+        "--as-of", type=Day(), metavar="DATE", help="Advise as on this day (YYYY-MM-DD); default: today."
+    )(function)
+
+
+def engine(function: Decorated) -> Decorated:
+    """``--engine``."""
+    return click.option("--engine", metavar="NAME", default="durable", show_default=True, help="The inference engine.")(
+        function
+    )

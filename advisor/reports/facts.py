@@ -1,0 +1,131 @@
+"""What the knowledge base says, in lines: every value with its source, date and grade."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from advisor.knowledge.entry import Entry
+from advisor.knowledge.kinds.pay import Pay
+from advisor.knowledge.kinds.sources import Source
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay import association_claim, same_person_claim
+from advisor.provenance import JUDGEMENT
+from advisor.quantities import NOT_A_PROMISE, Claim
+from advisor.reports.claims import amount, basis
+from advisor.reports.harmless import harmless
+
+WIDTH = 80
+_CITATION = ("source", "also", "as_of", "undated", "grade", "review_by", "note")
+_SKIPPED = ("id", "title", "description", "hidden", "association_percent", "same_person_percent")
+
+
+def kinds_text(counts: Mapping[str, int]) -> str:
+    """Every kind with the number of its entries."""
+    return "".join(f"{kind:<14}{count:>5}\n" for kind, count in counts.items())
+
+
+def kind_text(entries: Sequence[Entry]) -> str:
+    """Every entry of a kind by id and title."""
+    width = max((len(entry.id) for entry in entries), default=0) + 2
+    return "".join(f"{entry.id:<{width}}{harmless(entry.title)}\n" for entry in entries)
+
+
+def entry_text(kb: KnowledgeBase, entry: Entry) -> str:
+    """All that *entry* says, and what stands beside figures about pay."""
+    told = entry.model_dump(mode="json", exclude_defaults=True)
+    kept = {key: value for key, value in told.items() if key not in _SKIPPED}
+    lines = [entry.title, *([entry.description] if entry.description else []), ""]
+    lines += [line for key, value in kept.items() for line in _key(kb, key, value, "")]
+    lines += _claims(kb, entry)
+    lines += ["", *(str(each.text) for each in _disclosures(kb))]
+    return "".join(f"{each}\n" for line in lines for each in _wrapped(line))
+
+
+def _disclosures(kb: KnowledgeBase) -> Iterator[Any]:
+    yield from kb.entries["disclosures"].values()
+
+
+def _wrapped(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    clean = harmless(line.strip())
+    return textwrap.wrap(clean, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ") or [""]
+
+
+def _key(kb: KnowledgeBase, key: str, value: Any, indent: str) -> Iterator[str]:
+    name = key.replace("_", " ")
+    inline = _inline(kb, value)
+    if inline is not None:
+        yield f"{indent}{name}: {inline}"
+        return
+    yield f"{indent}{name}:"
+    for part in value if isinstance(value, list) else [value]:
+        yield from _part(kb, part, indent + "  ")
+
+
+def _part(kb: KnowledgeBase, part: Any, indent: str) -> Iterator[str]:
+    inline = _inline(kb, part)
+    if inline is not None:
+        yield f"{indent}- {inline}"
+        return
+    own = {key: value for key, value in part.items() if key not in _CITATION}
+    if "source" in part:
+        yield f"{indent}- {cited(kb, part)}" + (":" if own else "")
+        indent += "  "
+    for key, value in own.items():
+        yield from _key(kb, key, value, indent)
+
+
+def _inline(kb: KnowledgeBase, value: Any) -> str | None:
+    """*value* where it fits one line: a scalar, a list of words, a range, a cited scalar or range; else None."""
+    if isinstance(value, list):
+        return ", ".join(value) if all(isinstance(each, str) for each in value) else None
+    if not isinstance(value, dict):
+        return _scalar(value)
+    own = {key: each for key, each in value.items() if key not in _CITATION}
+    if set(own) == {"low", "high"}:
+        return f"{_scalar(own['low'])} to {_scalar(own['high'])}"
+    shown = _inline(kb, own["value"]) if "value" in own and "source" in value else None
+    if shown is None:
+        return None
+    more = "".join(f", {key.replace('_', ' ')} {each}" for key, each in own.items() if key != "value")
+    return f"{shown}{more} ({cited(kb, value)})"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,.10g}" if isinstance(value, (int, float)) else str(value)
+
+
+def cited(kb: KnowledgeBase, citation: Mapping[str, Any]) -> str:
+    """A citation in words: who says so, of when, how good, and what is to be noted."""
+    if citation["source"] == JUDGEMENT:
+        parts = ["our judgement"]
+    else:
+        others = len(citation.get("also", ()))
+        dated = f"read {citation['as_of']}" if citation.get("undated") else str(citation["as_of"])
+        more = f" and {others} more" if others else ""
+        parts = [f"{_source(kb, citation['source'])}{more}", dated, f"grade {citation['grade']}"]
+    return "; ".join([*parts, *([citation["note"].rstrip(".")] if citation.get("note") else [])])
+
+
+def _source(kb: KnowledgeBase, source_id: str) -> str:
+    source = kb.entries["sources"].get(source_id)
+    return f'"{source.title}", {source.publisher}' if isinstance(source, Source) else source_id
+
+
+def _claims(kb: KnowledgeBase, entry: Entry) -> Iterator[str]:
+    if not isinstance(entry, Pay):
+        return
+    for claim in (same_person_claim(entry), association_claim(entry)):
+        if claim:
+            yield f"{amount(claim)}: {basis(claim)}; {_evidence(kb, claim)}."
+    if entry.range_usd:
+        yield f"The range is {NOT_A_PROMISE}."
+
+
+def _evidence(kb: KnowledgeBase, claim: Claim) -> str:
+    more = f" and {len(claim.sources) - 1} more" if len(claim.sources) > 1 else ""
+    return f"{_source(kb, claim.sources[0])}{more}, {claim.as_of}; grade {claim.grade}; {claim.note}"
