@@ -44,7 +44,7 @@ class Case:
             return profile.experience_years or 0.0
         if self.is_fresh:
             return 0.0
-        told = sum(years for domain, years in profile.experience_in.items() if domain in self.coding)
+        told = sum((years for domain, years in profile.experience_in.items() if domain in self.coding), 0.0)
         return Range(min(told, MOST_YEARS), MOST_YEARS)
 
     @cached_property

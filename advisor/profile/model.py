@@ -15,6 +15,7 @@ from advisor.profile.faults import NOWHERE, Wrong, faults_in, refuse
 from advisor.provenance import Model
 
 NONE = "none"
+NATION = "US"
 MOST_YEARS = 80.0
 EARLIEST, LATEST = date(1940, 1, 1), date(2100, 12, 31)
 

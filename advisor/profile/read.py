@@ -2,90 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from pydantic import ValidationError
 
 from advisor.errors import Fault, InputError, did_you_mean, shown
-from advisor.knowledge.kinds.credentials import Credential
-from advisor.knowledge.kinds.domains import Domain
+from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.profile.faults import NOWHERE, faults_in, limited
-from advisor.profile.model import PARTS, Profile
+from advisor.profile.faults import NOWHERE, Wrong, faults_in, limited
+from advisor.profile.model import MOST_YEARS, NATION, PARTS, Profile
 from advisor.yamlio import Node, read_node
 
-Where = tuple[str | int, ...]
+_NOUNS = {
+    "regions": "state",
+    "roles": "role",
+    "employers": "kind of employer",
+    "settings": "setting",
+    "credentials": "credential",
+    "domains": "domain",
+    "specialties": "specialty",
+    "challenges": "challenge",
+    "education": "course",
+}
 
 
-def read_profile(path: str, kb: KnowledgeBase) -> Profile:
+def read_profile(path: str, kb: KnowledgeBase, as_of: date | None = None) -> Profile:
     """The profile in the file at *path* (``-``: standard input), every id in *kb*.
 
     Raises: InputError: it cannot be read or is wrong; every fault with file, line and column.
     """
     node = read_node(path)
-    plain = node.plain()
-    if not isinstance(plain, dict):
-        raise InputError([node.fault("a profile is a mapping of keys and values")])
-    try:
-        profile = Profile.model_validate(plain)
-    except ValidationError as error:
-        raise InputError(faults_in(error, node, Profile, PARTS)) from None
-    check_profile(profile, kb, node)
+    profile = profile_of(node)
+    check_profile(profile, kb, node, as_of)
     return profile
 
 
-def check_profile(profile: Profile, kb: KnowledgeBase, node: Node = NOWHERE) -> None:
-    """See that every id of *profile* is in *kb* and that nothing contradicts it.
+def profile_of(node: Node) -> Profile:
+    """The profile that *node* spells; whether its ids exist is not looked at.
+
+    Raises: InputError: all faults, at their places.
+    """
+    plain = node.plain()
+    if not isinstance(plain, dict):
+        raise InputError([node.fault(f"a profile is a mapping of keys and values, not {shown(plain)}")])
+    try:
+        return Profile.model_validate(plain)
+    except ValidationError as error:
+        raise InputError(faults_in(error, node, Profile, PARTS)) from None
+
+
+def check_profile(profile: Profile, kb: KnowledgeBase, node: Node = NOWHERE, as_of: date | None = None) -> None:
+    """See that every id of *profile* is in *kb* and that nothing contradicts it, on the day *as_of* if that is known.
 
     Raises: InputError: all faults, at their places in *node*.
     """
-    faults = [*_unknown_ids(profile, kb, node), *_contradictions(profile, kb, node)]
-    if faults:
-        raise InputError(limited(faults))
+    wrongs = (
+        *_unknown_ids(profile, kb),
+        *_apprentices(profile, kb),
+        *_impossible_wishes(profile, kb),
+        *_too_many_years(profile, kb),
+        *_in_the_future(profile, as_of),
+    )
+    if wrongs:
+        raise InputError(limited([_fault(node, wrong) for wrong in wrongs]))
 
 
-def _unknown_ids(profile: Profile, kb: KnowledgeBase, node: Node) -> Iterator[Fault]:
+def _fault(node: Node, wrong: Wrong) -> Fault:
+    where, says = wrong
+    spelt = ".".join(str(key + 1) if isinstance(key, int) else key for key in where)
+    return node.fault(f"'{spelt}' {says}", *where)
+
+
+def _unknown_ids(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:
     for where, kind, name in _ids(profile):
-        known = [each for each in kb.ids(kind) if kind != "regions" or each != "US"]
+        known = [each for each in kb.ids(kind) if each not in (NATION, *EDUCATION_LEVELS)]
         if name not in known:
-            what = "states" if kind == "regions" else kind
-            yield node.fault(f"{what} has no {shown(name)}{did_you_mean(name, known)}", *where)
+            yield where, f"names no {_NOUNS[kind]} that is known: {shown(name)}{_suggestion(kind, name, known)}"
 
 
-def _ids(profile: Profile) -> Iterator[tuple[Where, str, str]]:
+def _suggestion(kind: str, name: str, known: Sequence[str]) -> str:
+    if kind == "regions":
+        return f"; did you mean '{name.upper()}'?" if name.upper() in known else "; write its two letters, such as OH"
+    return did_you_mean(name, known) or f"; 'advisor facts {kind}' lists them"
+
+
+def _ids(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """(place, kind, id) of every id that *profile* names."""
-    single = {"state": "regions", "role": "roles", "employer": "employers", "setting": "settings"}
-    for key, kind in single.items():
+    for key, kind in (("state", "regions"), ("role", "roles"), ("employer", "employers"), ("setting", "settings")):
         if (name := getattr(profile, key)) is not None:
             yield (key,), kind, name
     for index, held in enumerate(profile.credentials):
-        yield ("credentials", index, "id"), "credentials", held.id
+        yield ("credentials", index), "credentials", held.id
     for domain in profile.experience_in:
         yield ("experience_in", domain), "domains", domain
-    for key, kind in {"specialties": "specialties", "challenges": "challenges", "training": "education"}.items():
+    for key, kind in (("specialties", "specialties"), ("challenges", "challenges"), ("training", "education")):
         yield from (((key, index), kind, name) for index, name in enumerate(getattr(profile, key)))
     for key in ("roles", "specialties", "credentials", "employers"):
         yield from ((("wants", key, index), key, name) for index, name in enumerate(getattr(profile.wants, key)))
-    if profile.wants.setting:
+    if profile.wants.setting is not None:
         yield ("wants", "setting"), "settings", profile.wants.setting
 
 
-def _contradictions(profile: Profile, kb: KnowledgeBase, node: Node) -> Iterator[Fault]:
+def _apprentices(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:
+    known: Mapping[str, Any] = kb.entries["credentials"]
     held = {each.id for each in profile.credentials}
     for index, each in enumerate(profile.credentials):
-        entry = kb.entries["credentials"].get(each.id)
-        full = entry.apprentice_of if isinstance(entry, Credential) else None
+        full = known[each.id].apprentice_of if each.id in known else None
         if full in held:
-            says = f"'{each.id}' is the apprentice form of '{full}', which is there too; keep the one that you hold now"
-            yield node.fault(says, "credentials", index)
-    yield from _too_many_years(profile, kb, node)
+            says = (
+                f"is '{each.id}', the apprentice form of '{full}', which is there too; keep the one that you hold now"
+            )
+            yield ("credentials", index), says
 
 
-def _too_many_years(profile: Profile, kb: KnowledgeBase, node: Node) -> Iterator[Fault]:
-    if profile.experience_years is None:
-        return
-    coding = {each.id for each in kb.entries["domains"].values() if isinstance(each, Domain) and each.coding}
-    years = sum(years for domain, years in profile.experience_in.items() if domain in coding)
-    if years > profile.experience_years + 1e-9:
-        says = f"adds up to {years:g} coding years, more than 'experience_years' {profile.experience_years:g}"
-        yield node.fault(f"'experience_in' {says}; mend one of them", "experience_in")
+def _impossible_wishes(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:
+    known: Mapping[str, Any] = kb.entries["credentials"]
+    for index, name in enumerate(profile.wants.credentials):
+        entry = known.get(name)
+        if entry is not None and entry.apprentice_of is not None:
+            yield ("wants", "credentials", index), f"is '{name}', an apprentice form; name '{entry.apprentice_of}'"
+        elif entry is not None and entry.kind != "credential":
+            yield ("wants", "credentials", index), f"is '{name}', a licence; name a coding credential"
+
+
+def _too_many_years(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:
+    domains: Mapping[str, Any] = kb.entries["domains"]
+    years = sum(each for domain, each in profile.experience_in.items() if domain in domains and domains[domain].coding)
+    told = profile.gives("experience_years")
+    most = (profile.experience_years or 0.0) if told else MOST_YEARS
+    if years > most + 1e-9:
+        limit = f"'experience_years' {most:g}" if told else f"{most:g}"
+        yield ("experience_in",), f"adds up to {years:g} coding years, more than {limit}; mend one of them"
+
+
+def _in_the_future(profile: Profile, as_of: date | None) -> Iterator[Wrong]:
+    for index, held in enumerate(profile.credentials):
+        if as_of and held.earned and held.earned > as_of:
+            yield ("credentials", index, "earned"), f"is {held.earned}, after the day of the advice, {as_of}"
