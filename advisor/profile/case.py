@@ -41,7 +41,7 @@ class Case:
         """Coding years."""
         profile = self.profile
         if profile.gives("experience_years"):
-            return profile.experience_years or 0.0
+            return float(profile.experience_years or 0.0)
         if self.is_fresh:
             return 0.0
         told = sum((years for domain, years in profile.experience_in.items() if domain in self.coding), 0.0)

@@ -58,16 +58,14 @@ def _experience_in(case: Case) -> Facts:
             if years > 0:
                 yield _fact("experience_in", domain=domain, years=years)
     elif not case.is_fresh:
-        yield from _in_present_role(case) if case.present else _in_any_domain(case)
+        yield from _in_present_role(case)
+        yield from _in_any_domain(case)
 
 
 def _in_present_role(case: Case) -> Facts:
-    """All years count for the coding domain of the present role; where it has several, some may."""
-    years = case.years if isinstance(case.years, Range) else Range(case.years, case.years)
-    only = len(case.present) == 1
-    for domain in case.present if years.high > 0 else ():
-        spread = case.years if only else Range(0.0, years.high)
-        yield _fact("experience_in", only and years.low > 0, domain=domain, years=spread)
+    """Years that are told count for the one coding domain of the present role: presumed, so other domains stay open."""
+    if len(case.present) == 1 and isinstance(case.years, float) and case.years > 0:
+        yield _fact("experience_in", domain=case.present[0], years=case.years)
 
 
 def _in_any_domain(case: Case) -> Facts:

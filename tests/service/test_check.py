@@ -28,7 +28,7 @@ def plant(house: Path, when: str, then: str, *, name: str = "planted", examples:
     path = house / "rules" / "planted" / f"{name}.yaml"
     path.parent.mkdir(exist_ok=True)
     shown = examples or (
-        "  - {name: fires, given: [{fact: student}], derives: []}\n"
+        "  - {name: fires, given: [{fact: student}], derives: [{fact: certified}]}\n"
         "  - {name: quiet, given: [], derives_not: [{fact: certified}]}\n"
     )
     path.write_text(f"title: Planted\nwhen:\n{when}\nthen:\n{then}\nbecause: It was planted.\nexamples:\n{shown}")
@@ -58,9 +58,12 @@ def test_an_entry_without_citation_is_a_fault(house: Path) -> None:
 def test_a_misspelt_id_in_an_entry_is_a_fault_with_its_line_and_a_suggestion(house: Path) -> None:
     path = house / "kb" / "roles" / "auditor.yaml"
     text = path.read_text()
-    line = text[: text.index("  - cpma")].count("\n") + 1
-    path.write_text(text.replace("  - cpma\n", "  - cpmaa\n", 1))
-    assert lines(checked(house), path) == [f"{path}:{line}:5: credentials has no 'cpmaa'; did you mean 'cpma'?"]
+    line, column = (
+        text[: text.index("cpma\n")].count("\n") + 1,
+        text.index("cpma\n") - text.rindex("\n", 0, text.index("cpma\n")),
+    )
+    path.write_text(text.replace("cpma\n", "cpmaa\n", 1))
+    assert lines(checked(house), path) == [f"{path}:{line}:{column}: credentials has no 'cpmaa'; did you mean 'cpma'?"]
 
 
 def test_an_entry_that_fails_still_declares_its_id(house: Path) -> None:
