@@ -101,7 +101,8 @@ def _renewing(entry: Credential, entries: Entries) -> dict[str, Any]:
 
 def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
     cost, months = best(entry.cost_usd), best(entry.months)
-    effort = {"cost_usd": cost.value if cost else None, "months": months.value if months else None}
+    free = Span(low=0, high=0) if getattr(entry, "free", False) else None
+    effort = {"cost_usd": cost.value if cost else free, "months": months.value if months else None}
     cites = [figure for figure in (cost, months) if figure]
     return _asks(entry, entries) | effort | {"effort_sources": _sources(cites)}
 
@@ -133,7 +134,7 @@ MOVES: dict[str, Move] = {
     "renew": Move("credentials", "Renew the {}", _is_kept, _renewing),
     "specialize": Move("specialties", "Get work in {}", _always, _asks),
     "become": Move("roles", "Move into the job: {}", _always, _asks),
-    "work": Move("settings", "Work {}", _always, _asks),
+    "work": Move("settings", "Work this way: {}", _always, _asks),
     "join": Move("employers", "Move to: {}", _always, _asks),
     "practice": Move("strategies", "{}", _always, _working),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.knowledge.entry import Entry
+from advisor.knowledge.kinds.disclosures import Disclosure
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
@@ -36,21 +37,21 @@ def entry_text(kb: KnowledgeBase, entry: Entry) -> str:
     """All that *entry* says, and what stands beside figures about pay."""
     told = entry.model_dump(mode="json", exclude_defaults=True)
     kept = {key: value for key, value in told.items() if key not in _SKIPPED}
-    lines = [entry.title, *([entry.description] if entry.description else []), ""]
-    lines += [line for key, value in kept.items() for line in _key(kb, key, value, "")]
+    lines = [line for key, value in kept.items() for line in _key(kb, key, value, "")]
     lines += _claims(kb, entry)
-    lines += ["", *(str(each.text) for each in _disclosures(kb))]
-    return "".join(f"{each}\n" for line in lines for each in _wrapped(line))
+    opening = [entry.title, *([entry.description] if entry.description else [])]
+    closing = [each.text for each in kb.entries["disclosures"].values() if isinstance(each, Disclosure)]
+    shown = [*map(_paragraph, opening), "", *map(_hanging, lines), "", *map(_paragraph, closing)]
+    return "".join(f"{text}\n" for text in shown)
 
 
-def _disclosures(kb: KnowledgeBase) -> Iterator[Any]:
-    yield from kb.entries["disclosures"].values()
+def _paragraph(text: str) -> str:
+    return textwrap.fill(harmless(text), WIDTH)
 
 
-def _wrapped(line: str) -> list[str]:
+def _hanging(line: str) -> str:
     indent = " " * (len(line) - len(line.lstrip(" ")))
-    clean = harmless(line.strip())
-    return textwrap.wrap(clean, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ") or [""]
+    return textwrap.fill(harmless(line.strip()), WIDTH, initial_indent=indent, subsequent_indent=indent + "    ")
 
 
 def _key(kb: KnowledgeBase, key: str, value: Any, indent: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.look import Look
 from advisor.reports.steps import StepWriter, come_back, day
 
+BEGINNING = ("student", "novice")
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
 
 
@@ -44,12 +45,19 @@ def _steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
         return
     first, *others = advice.recommendations
     back = Line("Back", come_back(advice.as_of, first.months))
-    calm = "Nothing is urgent; you are well placed. What may still be worth it:"
-    opening = (calm,) if first.tier in ("grow", "keep_up") else ()
-    yield Section("Your next step", opening, (writer.item(first, (back,)),))
+    yield Section("Your next step", _opening(advice, first), (writer.item(first, (back,)),))
     if others:
         items = tuple(map(writer.item, others))
         yield Section("After that", _without_figure(advice.recommendations), items)
+
+
+def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
+    """That nothing is urgent, where that is known."""
+    if first.tier not in ("grow", "keep_up"):
+        return ()
+    if advice.stage.id in BEGINNING:
+        return ("We know too little for more than this; the questions below matter more.",) if advice.questions else ()
+    return ("Nothing is urgent; you are well placed. What may still be worth it:",)
 
 
 def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
@@ -107,7 +115,7 @@ def _outlook(advice: Advice, numbers: dict[str, int]) -> Iterator[Section]:
     places = ", ".join(str(numbers[each]) for each in ids if each in numbers)
     grade = GRADE_MEANS.get(str(found.get("grade")), "")  # type: ignore[call-overload]
     basis = f"grade {found.get('grade')}: {grade}; as of {found.get('as_of')}" if grade else ""
-    says = f"{found.get('title', 'The occupation')}, {found.get('edition', '')}: {', '.join(parts)}. "
+    says = f"{found.get('title', 'The occupation')}: {', '.join(parts)}. "
     projected = ", ".join(part for part in ("A projection", basis) if part) + (f" [{places}]" if places else "")
     yield Section("The occupation", (f"{says}{projected}.",))
 

@@ -41,8 +41,7 @@ class StepWriter:
 
     def _lines(self, step: Recommendation) -> Iterator[Line]:
         yield Line("Why", " ".join(step.because))
-        yield Line("Cost", cost(step.cost_usd))
-        yield Line("Time", months(step.months))
+        yield from _effort(step)
         if step.counted_in:
             yield Line("Pay", f"Counted once, with the step: {self.title(step.counted_in)}.")
         elif step.effect:
@@ -63,20 +62,29 @@ class StepWriter:
 
     def _access(self, claim: Claim) -> Iterator[Line]:
         self.said[claim.model_dump_json()] = ""
-        yield Line("Pay", f"Access to the official entry range, {amount(claim)} a year: {basis(claim)}.")
+        yield Line("Pay", f"Access to the official entry range, {amount(claim)} a year: what others are paid.")
         yield Line("Evidence", self._evidence(claim))
 
     def _evidence(self, claim: Claim) -> str:
         return evidence(claim, self.sources, self.numbers)
 
     def _rests_on(self, ids: tuple[str, ...]) -> str:
-        places = ", ".join(str(self.numbers[each]) for each in ids if each in self.numbers and each != JUDGEMENT)
+        found = sorted(self.numbers[each] for each in ids if each in self.numbers)
+        places = ", ".join(map(str, found))
         parts = [f"[{places}]" if places else "", "our judgement" if JUDGEMENT in ids or not places else ""]
         return " and ".join(part for part in parts if part)
 
     def title(self, step: str) -> str:
         """How the step is called; its id where nobody knows it."""
         return self.titles.get(step, step)
+
+
+def _effort(step: Recommendation) -> Iterator[Line]:
+    if step.cost_usd is None and step.months is None:
+        yield Line("Effort", "no published figure on cost or time")
+        return
+    yield Line("Cost", cost(step.cost_usd))
+    yield Line("Time", months(step.months))
 
 
 def cost(span: UsdRange | None) -> str:
