@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import click
@@ -13,12 +14,8 @@ Decorated = Callable[..., Any]
 def layers(function: Decorated) -> Decorated:
     """``--kb`` and ``--rules``: folders laid over the built-in ones."""
     for option in (
-        click.option(
-            "--rules", metavar="DIR", multiple=True, help="Lay these rules over the built-in ones; repeatable."
-        ),
-        click.option(
-            "--kb", metavar="DIR", multiple=True, help="Lay this knowledge over the built-in one; repeatable."
-        ),
+        click.option("--rules", metavar="DIR", multiple=True, help="Rules to lay over the built-in ones; repeatable."),
+        click.option("--kb", metavar="DIR", multiple=True, help="Knowledge to lay over the built-in one; repeatable."),
     ):
         function = option(function)
     return function
@@ -41,14 +38,12 @@ def to_file(function: Decorated) -> Decorated:
     return function
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from datetime import date
-
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
@@ -58,7 +53,7 @@ class Day(click.ParamType):
 def as_of(function: Decorated) -> Decorated:
     """``--as-of``: the day that the advice is for."""
     return click.option(
-        "--as-of", type=Day(), metavar="DATE", help="Advise as on this day (YYYY-MM-DD); default: today."
+        "--as-of", type=Day(), metavar="DATE", help="The day to advise for (YYYY-MM-DD); default: today."
     )(function)
 
 

@@ -41,10 +41,9 @@ def put(text: str, *, utf8: bool = False) -> None:
     if sys.stdout is None:
         raise InputError("standard output: is closed; give --output FILE")
     encoding = "utf-8" if utf8 else sys.stdout.encoding or "utf-8"
-    stream = click.get_binary_stream("stdout")
     try:
-        stream.write(text.encode(encoding, "replace"))
-        stream.flush()
+        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise ClosedPipe from None
     except (OSError, ValueError) as error:

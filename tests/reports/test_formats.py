@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.reports import formats
@@ -31,6 +31,7 @@ def test_no_format_lets_control_or_direction_marks_through(name: str) -> None:
     assert shown.endswith("\n")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(st.characters(codec=None), max_size=40))
 def test_any_name_whatever_is_printed_harmless(name: str) -> None:
     for each in format_names():

@@ -13,7 +13,7 @@ from advisor.cli.options import text_or_json
 @click.argument("kind", required=False)
 @click.argument("entry_id", metavar="[ID]", required=False)
 @text_or_json
-@click.option("--kb", metavar="DIR", multiple=True, help="Lay this knowledge over the built-in one; repeatable.")
+@click.option("--kb", metavar="DIR", multiple=True, help="Knowledge to lay over the built-in one; repeatable.")
 def command(kind: str | None, entry_id: str | None, shape: str, kb: tuple[str, ...]) -> None:
     """List the kinds of knowledge, the entries of KIND, or all that the entry ID says."""
     from advisor.cli.opening import open_knowledge
