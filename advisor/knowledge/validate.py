@@ -26,7 +26,18 @@ def validate(model: type[M], node: Node, what: str, extra: Mapping[str, Any] | N
     try:
         return model.model_validate({**plain, **(extra or {})})
     except ValidationError as error:
-        return [fault_of(detail, node, model, what) for detail in error.errors(include_url=False)]
+        return [fault_of(detail, node, model, what) for detail in _first_causes(error)]
+
+
+def _first_causes(error: ValidationError) -> list[Any]:
+    """The errors, without those that only follow from an error deeper inside."""
+    details = error.errors(include_url=False)
+    places = [tuple(detail["loc"]) for detail in details]
+    return [
+        detail
+        for detail, place in zip(details, places, strict=True)
+        if not any(len(other) > len(place) and other[: len(place)] == place for other in places)
+    ]
 
 
 def fault_of(detail: Any, node: Node, model: type[BaseModel], what: str) -> Fault:
