@@ -15,7 +15,7 @@ _FACE = {
     "KnowledgeError": "advisor.errors",
 }
 
-__all__ = ["Advisor", "InputError", "KnowledgeError", "Profile"]  # noqa: F822
+__all__ = ["Advisor", "InputError", "KnowledgeError", "Profile"]
 __version__ = "0.1.0"
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from advisor.knowledge import KnowledgeBase, load_knowledge
-from advisor.rulebook import Program, Rulebook, compile_program, load_rulebook
+from advisor.knowledge import KnowledgeBase
+from advisor.knowledge.load import load_knowledge
+from advisor.rulebook import Program
+from advisor.rulebook.load import Rulebook, load_rulebook
+from advisor.rulebook.order import compile_program
 
 ROOT = Path(__file__).resolve().parent.parent
 

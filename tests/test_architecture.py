@@ -10,10 +10,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "advisor"
-ROOMS = (
-    "errors provenance quantities yamlio knowledge profile rulebook inference pay explain advice pathways "
-    "service reports cohort web cli"
-).split()
+ROOMS = [
+    "errors",
+    "provenance",
+    "quantities",
+    "yamlio",
+    "knowledge",
+    "profile",
+    "rulebook",
+    "inference",
+    "pay",
+    "explain",
+    "advice",
+    "pathways",
+    "service",
+    "reports",
+    "cohort",
+    "web",
+    "cli",
+]
 ONLY_IN = {
     "yaml": ("yamlio/",),
     "durable_rules_engine": ("inference/engines/durable.py",),

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from advisor import Advisor, Profile
-from advisor.service import check
+from advisor.service.checking import check
 from tests.people import AS_OF
 
 ROOT = Path(__file__).resolve().parent.parent

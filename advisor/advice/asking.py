@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from advisor.inference.derivation import Derivation
-from advisor.inference.examples import WIDEST
-from advisor.profile.told import ANYTHING, ToldFact
+from advisor.inference.told import unknown_fact
+from advisor.profile.told import ToldFact
 from advisor.rulebook.ir import Fact
 from advisor.rulebook.vocabulary import Vocabulary, Word
 
@@ -27,7 +27,7 @@ class Asked:
 
 
 def questions(vocabulary: Vocabulary, given: frozenset[str], facts: Sequence[ToldFact], run: Run) -> list[Asked]:
-    """At most three questions on keys that are not *given*: keys that read as unknown, then those on which most hangs."""
+    """At most three questions on keys that are not *given*: those that read as unknown first, then by what hangs on it."""
     by_key: dict[str, list[Word]] = {}
     for name in vocabulary:
         word = vocabulary[name]
@@ -53,13 +53,8 @@ def _with_unknown(words: Sequence[Word], missing: frozenset[str], facts: Sequenc
     """*facts* with those of *words* unknown, and what else is missing taken as it reads, or as no."""
     own = {word.name for word in words}
     kept = [fact for fact in facts if fact.name not in own and (fact.name not in missing or _is_definite(fact))]
-    return [*kept, *(_unknown(word) for word in words)]
+    return [*kept, *(unknown_fact(word) for word in words)]
 
 
 def _is_definite(fact: ToldFact) -> bool:
     return fact.certain and all(isinstance(value, (str, float, int)) for _, value in fact.fields)
-
-
-def _unknown(word: Word) -> ToldFact:
-    fields = tuple((field, WIDEST if kind.is_number else ANYTHING) for field, kind in word.fields.items())
-    return ToldFact(word.name, fields, False)

@@ -61,6 +61,7 @@ class Case:
     derivation: Derivation
     explainer: Explainer
     inference: Inference
+    search: Inference
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -68,11 +69,11 @@ class Case:
         return self.inference.program.kb
 
 
-def open_case(inference: Inference, profile: Profile, as_of: date) -> Case:
-    """What follows from *profile* on the day *as_of*."""
+def open_case(inference: Inference, search: Inference, profile: Profile, as_of: date) -> Case:
+    """What follows from *profile* on the day *as_of*; *search* runs what is only supposed."""
     told = told_facts(profile, inference.program.kb, as_of)
     derivation = inference.run(told)
-    return Case(profile, as_of, told, derivation, Explainer(inference.program, derivation, told), inference)
+    return Case(profile, as_of, told, derivation, Explainer(inference.program, derivation, told), inference, search)
 
 
 def advise(case: Case, top: int) -> Advice:
@@ -238,7 +239,7 @@ def _outlook(kb: KnowledgeBase) -> dict[str, Any]:
 
 def _questions(case: Case) -> Iterator[Question]:
     vocabulary = case.inference.program.vocabulary
-    for asked in questions(vocabulary, given_keys(case.profile), case.told, case.inference.run):
+    for asked in questions(vocabulary, given_keys(case.profile), case.told, case.search.run):
         steps = [case.kb.title("steps", str(fact[1])) for fact in asked.open_facts if fact[0] == "recommended"]
         yield Question(field=asked.key, asks=asked.asks, why=_hangs(steps))
 
@@ -269,7 +270,7 @@ def _sources(
 
 def _source(kb: KnowledgeBase, source_id: str) -> SourceShown:
     source = kb.get("sources", source_id)
-    assert isinstance(source, Source)  # noqa: S101
+    assert isinstance(source, Source)
     return SourceShown(
         id=source_id, title=source.title, publisher=source.publisher, period=source.period, url=source.url
     )
@@ -294,5 +295,3 @@ def why(case: Case, step: str) -> Why:
     missing = tuple(MissingFact(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
     says = f"'{title}' is not recommended; 'advisor why-not' tells the ways there."
     return Why(step=step, title=title, recommended=False, says=says, proof=None, missing=missing)
-
-

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.inference.derivation import Derivation
-from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.entry import Way
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.reasons import TIERS, Reason
 from advisor.knowledge.kinds.steps import Step
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import conservative_gain
-from advisor.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def reasons_for(kb: KnowledgeBase, derivation: Derivation, step: str) -> tuple[R
 
 def _reason(kb: KnowledgeBase, why: str, about: str) -> ReasonFor:
     entry = kb.get("reasons", why)
-    assert isinstance(entry, Reason)  # noqa: S101
+    assert isinstance(entry, Reason)
     return ReasonFor(why, about, TIERS.index(entry.tier), entry.rank, entry.one_is_enough)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.kinds.credentials import Credential
+from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
 from advisor.provenance import best
 

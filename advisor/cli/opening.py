@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.cli.output import warn
-from advisor.knowledge import KnowledgeBase, built_in_folder, load_knowledge
+from advisor.knowledge import KnowledgeBase, built_in_folder
+from advisor.knowledge.load import load_knowledge
 from advisor.service import Advisor
 
 

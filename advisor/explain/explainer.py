@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from advisor.explain.proof import Missing, Proof
 from advisor.explain.words import Words
 from advisor.inference.derivation import Derivation
-from advisor.inference.examples import spelt
 from advisor.inference.told import Value, matches, positional
 from advisor.profile.told import ToldFact
 from advisor.rulebook.flags import Flag
 from advisor.rulebook.ir import Blank, Fact
 from advisor.rulebook.program import GroundRule, Program
+from advisor.rulebook.vocabulary import spelt
 
 
 class Explainer:

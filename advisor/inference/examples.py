@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.errors import Fault
 from advisor.inference.infer import Inference
+from advisor.inference.told import unknown_fact
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.profile.told import ANYTHING, Range, ToldFact
+from advisor.profile.told import ToldFact
 from advisor.rulebook.ir import Example, Fact, Rule
 from advisor.rulebook.order import compile_program
-from advisor.rulebook.vocabulary import Vocabulary
-
-WIDEST = Range(0, 1_000_000)
+from advisor.rulebook.vocabulary import Vocabulary, spelt
 
 
 def example_faults(
@@ -44,24 +43,9 @@ def _failures(
 def told_by(example: Example, vocabulary: Vocabulary) -> tuple[ToldFact, ...]:
     """The facts that *example* gives, and those that it leaves unknown."""
     given = [ToldFact(str(fact[0]), tuple(_named(fact, vocabulary)), True) for fact in example.given]
-    return (*given, *(_unknown(name, vocabulary) for name in example.unknown))
+    return (*given, *(unknown_fact(vocabulary[name]) for name in example.unknown))
 
 
 def _named(fact: Fact, vocabulary: Vocabulary) -> Iterator[tuple[str, str | float]]:
     for field in vocabulary[str(fact[0])].fields:
         yield field, vocabulary.value(fact, field)
-
-
-def _unknown(name: str, vocabulary: Vocabulary) -> ToldFact:
-    fields = vocabulary[name].fields.items()
-    return ToldFact(name, tuple((field, WIDEST if kind.is_number else ANYTHING) for field, kind in fields), False)
-
-
-def spelt(fact: Fact, vocabulary: Vocabulary) -> str:
-    """*fact* as a rule file spells it."""
-    fields = (f"{field}: {_text(vocabulary.value(fact, field))}" for field in vocabulary[str(fact[0])].fields)
-    return "{" + ", ".join((f"fact: {fact[0]}", *fields)) + "}"
-
-
-def _text(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:g}"

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from advisor.inference.engines.contract import Flags
-from advisor.profile.told import Anything, Range, ToldFact
+from advisor.profile.told import ANYTHING, Anything, Range, ToldFact
 from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest, compare
 from advisor.rulebook.program import Program
-from advisor.rulebook.vocabulary import Vocabulary
+from advisor.rulebook.vocabulary import Vocabulary, Word
 
 Value = str | float | Range | Anything
 REMEMBERED = 50_000
+WIDEST = Range(0.0, 1_000_000.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +98,9 @@ def _between(test: Compared, value: Range) -> tuple[bool, bool]:
         return value.low == value.high == test.limit, value.low <= test.limit <= value.high
     ends = (compare(test.op, value.low, test.limit), compare(test.op, value.high, test.limit))
     return all(ends), any(ends)
+
+
+def unknown_fact(word: Word) -> ToldFact:
+    """The told fact of which nothing is known: there may be one, with any value."""
+    fields = tuple((field, WIDEST if kind.is_number else ANYTHING) for field, kind in word.fields.items())
+    return ToldFact(word.name, fields, False)

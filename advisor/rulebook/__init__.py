@@ -1,7 +1,8 @@
-"""Rules: read from ``rules/``, checked, ground over the knowledge base, ordered in levels."""
+"""Rules: read from ``rules/``, checked, ground over the knowledge base, ordered in levels.
 
-from advisor.rulebook.load import Rulebook, load_rulebook
-from advisor.rulebook.order import compile_program
+``load`` reads them, ``order`` makes the Program; both are imported only where there is something to compile.
+"""
+
 from advisor.rulebook.program import GroundRule, Program
 
-__all__ = ["GroundRule", "Program", "Rulebook", "compile_program", "load_rulebook"]
+__all__ = ["GroundRule", "Program"]

@@ -112,3 +112,13 @@ def _field_faults(node: Node, fields: Mapping[str, FieldKind]) -> Iterator[Fault
 def _told_faults(name: str, word: _Word, node: Node) -> Iterator[Fault]:
     if bool(word.told) != bool(word.when_absent):
         yield node.fault(f"the fact '{name}' has one of 'told' and 'when_absent'; it needs both, or none if derived")
+
+
+def spelt(fact: Fact, vocabulary: Vocabulary) -> str:
+    """*fact* as a rule file spells it."""
+    fields = (f"{field}: {_text(vocabulary.value(fact, field))}" for field in vocabulary[str(fact[0])].fields)
+    return "{" + ", ".join((f"fact: {fact[0]}", *fields)) + "}"
+
+
+def _text(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:g}"

@@ -1,6 +1,5 @@
-"""The advisor as one object, and the check of knowledge and rules."""
+"""The advisor as one object; ``checking`` checks knowledge and rules without a person."""
 
 from advisor.service.advisor import Advisor
-from advisor.service.checking import CheckReport, check
 
-__all__ = ["Advisor", "CheckReport", "check"]
+__all__ = ["Advisor"]

@@ -15,7 +15,7 @@ from advisor.profile import Profile, check_profile
 from advisor.rulebook import Program
 from advisor.service.compiled import compiled
 
-FALLBACK = "levels"
+FALLBACK = SEARCH = "levels"
 
 
 def _to_standard_error(line: str) -> None:
@@ -41,6 +41,7 @@ class Advisor:
         folders = [built_in_folder("kb"), *map(Path, kb)], [built_in_folder("rules"), *map(Path, rules)]
         self._program = compiled(*folders, warn, cached=engine != "reference")
         self._inference = _with_engine(self._program, engine, warn)
+        self._search = Inference(self._program, SEARCH)
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -68,7 +69,7 @@ class Advisor:
 
     def _case(self, profile: Profile, as_of: date | None) -> Case:
         check_profile(profile, self.kb)
-        return open_case(self._inference, profile, as_of or date.today())
+        return open_case(self._inference, self._search, profile, as_of or date.today())
 
 
 def _with_engine(program: Program, engine: str, warn: Callable[[str], None]) -> Inference:

@@ -9,9 +9,11 @@ from pathlib import Path
 from advisor.errors import EngineError, Fault, InputError
 from advisor.inference.engines import engine_names, load_engine
 from advisor.inference.examples import example_faults
-from advisor.knowledge import load_knowledge
-from advisor.rulebook import Program, Rulebook, compile_program, load_rulebook
+from advisor.knowledge.load import load_knowledge
+from advisor.rulebook import Program
 from advisor.rulebook.lint import rule_faults, rule_warnings
+from advisor.rulebook.load import Rulebook, load_rulebook
+from advisor.rulebook.order import compile_program
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from pathlib import Path
 import pydantic
 
 from advisor.errors import Fault
-from advisor.knowledge import load_knowledge
-from advisor.rulebook import Program, compile_program, load_rulebook
+from advisor.rulebook import Program
 from advisor.service.coding import decode, encode
 from advisor.service.store import Store, cache_folder
 from advisor.yamlio.read import folder_files
@@ -41,6 +40,10 @@ def compiled(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, *, cached: b
 
 
 def _compile(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, key: str) -> Program:
+    from advisor.knowledge.load import load_knowledge
+    from advisor.rulebook.load import load_rulebook
+    from advisor.rulebook.order import compile_program
+
     loaded = load_knowledge(kb)
     book = load_rulebook(rules, loaded.kb)
     _say((*loaded.words, *book.words), warn)

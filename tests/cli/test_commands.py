@@ -11,7 +11,8 @@ import pytest
 
 from advisor.errors import Fault
 from advisor.profile import Profile
-from advisor.service import Advisor, CheckReport
+from advisor.service import Advisor
+from advisor.service.checking import CheckReport
 from tests.cli.conftest import Runs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -189,7 +190,8 @@ def test_unknown_facts_are_bad_input_with_a_suggestion(advisor: Runs, arguments:
 
 
 def test_every_fact_can_be_read(advisor: Runs) -> None:
-    from advisor.knowledge import built_in_folder, load_knowledge
+    from advisor.knowledge import built_in_folder
+from advisor.knowledge.load import load_knowledge
     from advisor.reports.facts import entry_text
 
     kb = load_knowledge([built_in_folder("kb")]).kb

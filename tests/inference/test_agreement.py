@@ -15,7 +15,9 @@ from advisor.inference.infer import Inference
 from advisor.knowledge import KnowledgeBase
 from advisor.profile import Profile
 from advisor.profile.told import ToldFact, told_facts
-from advisor.rulebook import Program, Rulebook, compile_program
+from advisor.rulebook import Program
+from advisor.rulebook.load import Rulebook
+from advisor.rulebook.order import compile_program
 from tests.people import AS_OF, complete_profile, profile_of, random_profile
 
 PEOPLE = 2000

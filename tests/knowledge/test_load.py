@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import KnowledgeError
-from advisor.knowledge import KnowledgeBase, load_knowledge
+from advisor.knowledge import KnowledgeBase
 from advisor.knowledge.kinds import kinds
+from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.reading import read, shape_at
 from advisor.knowledge.shapes import Entity
 

@@ -9,9 +9,12 @@ import pytest
 from advisor.errors import KnowledgeError
 from advisor.inference.engines import engine_names
 from advisor.inference.infer import Inference
-from advisor.knowledge import KnowledgeBase, load_knowledge
+from advisor.knowledge import KnowledgeBase
+from advisor.knowledge.load import load_knowledge
 from advisor.profile.told import ToldFact
-from advisor.rulebook import Program, compile_program, load_rulebook
+from advisor.rulebook import Program
+from advisor.rulebook.load import load_rulebook
+from advisor.rulebook.order import compile_program
 
 VOCABULARY = """\
 holds: {fields: {credential: credentials}, says: "you hold {credential}", told: credentials, when_absent: unknown}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.service import CheckReport, check
+from advisor.service.checking import CheckReport, check
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -25,7 +25,7 @@ def command(
     from advisor.cli.opening import layered
     from advisor.cli.output import put, say
     from advisor.errors import InputError
-    from advisor.service import check
+    from advisor.service.checking import check
 
     report = check(layered("kb", kb), layered("rules", rules), existing(files))
     for warning in report.warnings:

@@ -11,7 +11,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -37,6 +36,7 @@ MOST_PROPERTIES = 240
 """In a ruleset, ``present`` included. The C module takes 252 in a fact, ``id`` and ``sid`` included."""
 _NOT_HANDLED = 1
 _RETRACT = '{"id":"f"}'
+_SESSION = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +109,41 @@ class _Ruleset:
         group = self._group
         if group.wakes and group.wakes.isdisjoint(flags):
             return ()
-        return self._match(fact_of(group.needs & flags, group.blocks & against))
+        return _matches(self._handle, fact_of(group.needs & flags, group.blocks & against), len(group.rules))
 
     @cached_property
     def _handle(self) -> int:
-        definition = json.dumps(ruleset_of(self._program, self._group))
-        handle: int = c_module.create_ruleset("group", definition)
+        """The ruleset, with its session opened by a fact to which its first rule applies.
+
+        The C module leaves what an action is to write unset in a new session and frees it with the session, so that
+        a session in which no action has run must not be freed.
+        """
+        group = self._group
+        handle: int = c_module.create_ruleset("group", json.dumps(ruleset_of(self._program, group)))
+        first = group.rules[0]
+        if first not in _matches(
+            handle, fact_of(frozenset(self._program.rules[first].needs), frozenset()), len(group.rules)
+        ):
+            raise EngineError("'durable' does not fire a rule to which all applies")
         finalize(self, _free, handle).atexit = False
         return handle
 
-    def _match(self, fact: str) -> Sequence[int]:
-        handle = self._handle
-        status, session = c_module.assert_fact(handle, fact)
-        if status == _NOT_HANDLED:
-            return ()
-        fired = list(_drained(handle, session, len(self._group.rules)))
-        c_module.retract_fact(handle, _RETRACT)
-        return fired
+
+def _matches(handle: int, fact: str, most: int) -> Sequence[int]:
+    """The rules that match *fact*, at *most* so many; nothing of it stays in the session."""
+    status, session = c_module.assert_fact(handle, fact)
+    if status == _NOT_HANDLED:
+        return ()
+    fired = list(_drained(handle, session, most))
+    c_module.retract_fact(handle, _RETRACT)
+    return fired
 
 
-def fact_of(flags: Iterable[int], against: Iterable[int]) -> str:
-    """The flat fact, as JSON, in which *flags* are set in the view that is run and *against* in the other."""
+def fact_of(flags: AbstractSet[int], against: AbstractSet[int]) -> str:
+    """The flat fact, as JSON, in which *flags* are set in the view that is run and *against* in the other.
+
+    A property that stood in it twice would make rules fire twice.
+    """
     return "".join(
         ('{"id":"f","present":1', *(f',"f{flag}":1' for flag in flags), *(f',"n{flag}":1' for flag in against), "}")
     )
@@ -161,10 +175,8 @@ def _drained(handle: int, session: int, most: int) -> Iterator[int]:
 
 
 def _free(handle: int) -> None:
-    with suppress(c_module.error):
-        c_module.delete_state(handle, "0")
-    with suppress(c_module.error):
-        c_module.delete_ruleset(handle)
+    c_module.delete_state(handle, _SESSION)
+    c_module.delete_ruleset(handle)
 
 
 def _fire(level: Sequence[_Ruleset], flags: AbstractSet[int], against: AbstractSet[int]) -> Sequence[int]:

@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from advisor.profile.told import Anything, Range
-
 from advisor.inference.derivation import Derivation
 from advisor.inference.told import Told, Value, positional
 from advisor.knowledge.reading import read, settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape
+from advisor.profile.told import Anything, Range
 from advisor.rulebook.ir import AllOf, Among, Described, Fact, FieldTest, Number, Pattern, Ref, Rule, StepRef, Test
 from advisor.rulebook.program import Program
 
@@ -172,7 +171,9 @@ class Engine:
     def _named(self, term: Any, value: str) -> str:
         if isinstance(term, StepRef):
             return f"steps/{value}"
-        shape = term.shape.of if isinstance(term, Ref) and isinstance(term.shape, Many) else getattr(term, "shape", None)
+        shape = (
+            term.shape.of if isinstance(term, Ref) and isinstance(term.shape, Many) else getattr(term, "shape", None)
+        )
         return f"{shape.kind}/{value}" if isinstance(shape, Entity) else value
 
     def _conditions(self, pattern: Pattern, names: Names) -> list[_Condition]:
