@@ -27,7 +27,7 @@ class Asked:
 
 
 def questions(vocabulary: Vocabulary, given: frozenset[str], facts: Sequence[ToldFact], run: Run) -> list[Asked]:
-    """At most three questions on keys that are not *given*: those that read as unknown first, then by what hangs on it."""
+    """At most three questions on keys that are not *given*: those read as unknown first, then by weight."""
     by_key: dict[str, list[Word]] = {}
     for name in vocabulary:
         word = vocabulary[name]

@@ -28,5 +28,6 @@ def conservative_gain(kb: KnowledgeBase, effect: Pay | None, cost_usd: float) ->
 
 def _median(kb: KnowledgeBase) -> float:
     entry = kb.get("pay", NATIONAL_MEDIAN)
-    assert isinstance(entry, Pay) and entry.range_usd is not None
+    assert isinstance(entry, Pay)
+    assert entry.range_usd is not None
     return entry.range_usd.value.low

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic import Field
+
 from advisor.errors import Fault, did_you_mean, shown
 from advisor.knowledge.kinds import kinds
 from advisor.knowledge.validate import validate
@@ -31,7 +33,7 @@ class FieldKind:
 
 
 class _Word(Model):
-    fields: dict[str, str | Items[str]] = {}
+    fields: dict[str, str | Items[str]] = Field(default_factory=dict)
     says: str
     says_not: str | None = None
     told: str | None = None

@@ -19,7 +19,7 @@ FALLBACK = SEARCH = "levels"
 
 
 def _to_standard_error(line: str) -> None:
-    print(f"advisor: {line}", file=sys.stderr)
+    sys.stderr.write(f"advisor: {line}\n")
 
 
 class Advisor:

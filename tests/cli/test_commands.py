@@ -191,7 +191,7 @@ def test_unknown_facts_are_bad_input_with_a_suggestion(advisor: Runs, arguments:
 
 def test_every_fact_can_be_read(advisor: Runs) -> None:
     from advisor.knowledge import built_in_folder
-from advisor.knowledge.load import load_knowledge
+    from advisor.knowledge.load import load_knowledge
     from advisor.reports.facts import entry_text
 
     kb = load_knowledge([built_in_folder("kb")]).kb

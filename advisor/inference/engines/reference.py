@@ -5,7 +5,7 @@ What is certain and what is possible are found in turn, each against the other, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -97,7 +97,7 @@ class Engine:
             fired |= {case.id for case in ready}
             done = {id(case) for case in ready}
             waiting = [case for case in waiting if id(case) not in done]
-            changed = any([facts.add(fact) for case in ready for fact in case.facts])
+            changed = facts.add_all(fact for case in ready for fact in case.facts)
         return facts.every, fired
 
     def _cases_of(self, rule: Rule) -> Iterator[_Case]:
@@ -171,9 +171,8 @@ class Engine:
     def _named(self, term: Any, value: str) -> str:
         if isinstance(term, StepRef):
             return f"steps/{value}"
-        shape = (
-            term.shape.of if isinstance(term, Ref) and isinstance(term.shape, Many) else getattr(term, "shape", None)
-        )
+        shape = getattr(term, "shape", None)
+        shape = shape.of if isinstance(shape, Many) else shape
         return f"{shape.kind}/{value}" if isinstance(shape, Entity) else value
 
     def _conditions(self, pattern: Pattern, names: Names) -> list[_Condition]:
@@ -224,13 +223,18 @@ class _Store:
         for fact in facts:
             self.add(fact)
 
-    def add(self, fact: Fact) -> bool:
-        if fact in self.every:
-            return False
-        self.every.add(fact)
-        self._index.setdefault(fact[0], []).append(fact)
-        self._index.setdefault(fact[:2], []).append(fact)
-        return True
+    def add(self, fact: Fact) -> None:
+        if fact not in self.every:
+            self.every.add(fact)
+            self._index.setdefault(fact[0], []).append(fact)
+            self._index.setdefault(fact[:2], []).append(fact)
+
+    def add_all(self, facts: Iterable[Fact]) -> bool:
+        """Add *facts*; whether one of them is new."""
+        before = len(self.every)
+        for fact in facts:
+            self.add(fact)
+        return len(self.every) > before
 
     def has(self, c: _Condition) -> bool:
         keys: list[Any] = [c.fact] if c.only is None else [(c.fact, each) for each in c.only]
