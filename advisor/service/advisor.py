@@ -68,8 +68,9 @@ class Advisor:
         return why(self._case(profile, as_of), step)
 
     def _case(self, profile: Profile, as_of: date | None) -> Case:
-        check_profile(profile, self.kb)
-        return open_case(self._inference, self._search, profile, as_of or date.today())
+        day = as_of or date.today()
+        check_profile(profile, self.kb, as_of=day)
+        return open_case(self._inference, self._search, profile, day)
 
 
 def _with_engine(program: Program, engine: str, warn: Callable[[str], None]) -> Inference:
