@@ -7,7 +7,6 @@ from pathlib import Path
 
 from advisor.cli.output import warn
 from advisor.knowledge import KnowledgeBase, built_in_folder
-from advisor.knowledge.load import load_knowledge
 from advisor.service import Advisor
 
 
@@ -23,6 +22,8 @@ def layered(name: str, folders: Sequence[str]) -> list[Path]:
 
 def open_knowledge(folders: Sequence[str]) -> KnowledgeBase:
     """The knowledge alone, *folders* laid over it."""
+    from advisor.knowledge.load import load_knowledge
+
     loaded = load_knowledge(layered("kb", folders))
     for word in loaded.words:
         warn(str(word))

@@ -219,7 +219,7 @@ def test_the_template_names_every_key(advisor: Runs) -> None:
 
 def test_check_says_what_was_checked(advisor: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     report = CheckReport((), (Fault("r.yaml", 1, 1, "is odd"),), 3, 6, 9, ("durable", "levels"), ("a.b[c]",))
-    monkeypatch.setattr("advisor.service.check", lambda *_: report)
+    monkeypatch.setattr("advisor.service.checking.check", lambda *_: report)
     sound = "sound: 9 entries, 3 rules, 6 examples on durable, levels\n"
     assert advisor("check") == (0, sound, "r.yaml:1:1: is odd (warning)\n")
     assert advisor("check", "--verbose")[1] == f"left out: a.b[c]\n{sound}"
@@ -229,7 +229,7 @@ def test_check_fails_with_every_fault_and_nothing_on_standard_output(
     advisor: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = CheckReport((Fault("a.yaml", 3, 1, "lacks 'x'"), Fault("b.yaml", 1, 2, "is wrong")), ())
-    monkeypatch.setattr("advisor.service.check", lambda *_: report)
+    monkeypatch.setattr("advisor.service.checking.check", lambda *_: report)
     assert advisor("check") == (1, "", "a.yaml:3:1: lacks 'x'\nb.yaml:1:2: is wrong\n")
 
 
