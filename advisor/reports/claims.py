@@ -86,7 +86,7 @@ def cited(ids: tuple[str, ...], sources: Mapping[str, SourceShown], numbers: Map
         return "No source"
     first = sources.get(ids[0])
     named = f'"{first.title}", {first.publisher}' if first else ids[0]
-    places = ", ".join(str(number) for each in ids if (number := numbers.get(each)))
+    places = ", ".join(map(str, sorted(numbers[each] for each in ids if each in numbers)))
     more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
     return f"{named}{more}" + (f" [{places}]" if places else "")
 

@@ -44,7 +44,7 @@ def _steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
         yield Section("Your next step", (empty,))
         return
     first, *others = advice.recommendations
-    back = Line("Back", come_back(advice.as_of, first.months))
+    back = Line("Back", come_back(advice.as_of, first))
     yield Section("Your next step", _opening(advice, first), (writer.item(first, (back,)),))
     if others:
         items = tuple(map(writer.item, others))

@@ -110,8 +110,11 @@ def day(as_of: str) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def come_back(as_of: str, span: MonthRange | None) -> str:
-    """When to look at the advice again."""
+def come_back(as_of: str, step: Recommendation) -> str:
+    """When to look at the advice again; what is lost by a date cannot wait for it."""
+    span = step.months
+    if step.tier == "protect":
+        return "As soon as this is done; do not let it wait."
     if span is None or span.high > 12:
         return "When this is done or something changes, and in six months at the latest (our judgement)."
     start = date.fromisoformat(as_of)

@@ -188,3 +188,18 @@ def test_a_fall_in_pay_is_said_with_its_sign() -> None:
     lower = EFFECT.model_copy(update={"low_percent": -5.0, "mid_percent": -0.5, "high_percent": 3.0})
     shown = load_format("text")(advice(recommendations=(step(effect=lower),)), Look())
     assert "-5 % to +3 %, middle -0.5 %" in " ".join(shown.split())
+
+
+def test_what_is_lost_by_a_date_is_not_put_off_to_the_next_look() -> None:
+    urgent = step().model_copy(update={"tier": "protect"})
+    shown = load_format("text")(advice(recommendations=(urgent,)), Look())
+    assert "As soon as this is done" in shown
+    assert "at the latest" not in shown
+
+
+def test_a_beginner_of_whom_little_is_known_is_not_called_well_placed() -> None:
+    habit = step().model_copy(update={"tier": "keep_up"})
+    known = advice(recommendations=(habit,))
+    assert "you are well placed" in load_format("text")(known, Look())
+    unknown = known.model_copy(update={"stage": known.stage.model_copy(update={"id": "student"})})
+    assert "you are well placed" not in load_format("text")(unknown, Look())
