@@ -31,12 +31,19 @@ def questions(vocabulary: Vocabulary, given: frozenset[str], facts: Sequence[Tol
     by_key: dict[str, list[Word]] = {}
     for name in vocabulary:
         word = vocabulary[name]
-        if word.told and word.asks and word.told not in given:
+        if word.told:
             by_key.setdefault(word.told, []).append(word)
-    missing = frozenset(word.name for words in by_key.values() for word in words)
-    asked = [_asked(key, words, run(_with_unknown(words, missing, facts))) for key, words in by_key.items()]
+    missing = frozenset(word.name for key, words in by_key.items() if key not in given for word in words)
+    kept = [fact for fact in facts if (fact.certain and fact.name not in missing) or _is_definite(fact)]
+    left_open = [fact for fact in facts if not fact.certain and fact.name not in missing]
+    supposed = ((key, w, _supposed(key in given, w, kept, left_open)) for key, w in by_key.items() if _asks(w))
+    asked = [_asked(key, words, run(each)) for key, words, each in supposed if each is not None]
     worth = [each for each in asked if each.open_facts]
     return sorted(worth, key=lambda each: (not each.reads_unknown, -_weight(each), each.key))[:MOST_QUESTIONS]
+
+
+def _asks(words: Sequence[Word]) -> str:
+    return next((word.asks for word in words if word.asks), "")
 
 
 def _weight(asked: Asked) -> int:
@@ -46,14 +53,18 @@ def _weight(asked: Asked) -> int:
 
 def _asked(key: str, words: Sequence[Word], found: Derivation) -> Asked:
     changes = tuple(fact for name in OUTCOMES for fact in found.maybe(name))
-    return Asked(key, next(word.asks or "" for word in words if word.asks), changes, words[0].when_absent == "unknown")
+    return Asked(key, _asks(words), changes, words[0].when_absent == "unknown")
 
 
-def _with_unknown(words: Sequence[Word], missing: frozenset[str], facts: Sequence[ToldFact]) -> list[ToldFact]:
-    """*facts* with those of *words* unknown, and what else is missing taken as it reads, or as no."""
+def _supposed(
+    is_given: bool, words: Sequence[Word], kept: Sequence[ToldFact], left_open: Sequence[ToldFact]
+) -> list[ToldFact] | None:
+    """*kept* with the facts of *words* unknown; of a given key what it leaves open, None where that is nothing."""
     own = {word.name for word in words}
-    kept = [fact for fact in facts if fact.name not in own and (fact.name not in missing or _is_definite(fact))]
-    return [*kept, *(unknown_fact(word) for word in words)]
+    if is_given:
+        mine = [fact for fact in left_open if fact.name in own]
+        return [*kept, *mine] if mine else None
+    return [*(fact for fact in kept if fact.name not in own), *(unknown_fact(word) for word in words)]
 
 
 def _is_definite(fact: ToldFact) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor.advice.asking import questions
 from advisor.advice.candidates import Candidate, candidates
-from advisor.advice.costs import dues_sources, dues_to_join, held_credentials, reinstatement
+from advisor.advice.costs import dues_sources, dues_to_join, reinstatement
 from advisor.advice.effects import effect_out
 from advisor.advice.gaps import gaps
 from advisor.advice.model import (
@@ -48,6 +48,7 @@ from advisor.quantities import Span
 KNOWLEDGE_VERSION = "0.1.0"
 OCCUPATION = "29-2072"
 MOST_NAMED = 3
+HOW_SHOWN = 2
 LIMITED_AFTER = ("practitioner", "experienced", "expert")
 
 
@@ -79,8 +80,7 @@ def open_case(inference: Inference, search: Inference, profile: Profile, as_of: 
 def advise(case: Case, top: int) -> Advice:
     """The advice of *case* with at most *top* recommendations."""
     stage_id, stage = _stage(case)
-    lapsed = [str(dict(fact.fields)["credential"]) for fact in case.told if fact.name == "lapsed" and fact.certain]
-    dues = dues_to_join(case.kb, held_credentials(case.profile)) | reinstatement(case.kb, lapsed)
+    dues = dues_to_join(case.kb, _named(case, "holds")) | reinstatement(case.kb, _named(case, "lapsed"))
     found = candidates(case.kb, case.derivation, dues)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
     recommended = tuple(_recommendation(case, place, each, dues) for place, each in enumerate(ranked, 1))
@@ -100,6 +100,11 @@ def advise(case: Case, top: int) -> Advice:
         sources=_sources(case.kb, recommended, outlook),
         disclosure=" ".join(_disclosures(case)),
     )
+
+
+def _named(case: Case, fact_name: str) -> list[str]:
+    """The credentials of the certain told facts called *fact_name*."""
+    return [str(dict(fact.fields)["credential"]) for fact in case.told if fact.name == fact_name and fact.certain]
 
 
 def _stage(case: Case) -> tuple[str, StageReached]:
@@ -145,12 +150,19 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
         cost_usd=_with_dues(step.cost_usd, dues.get(candidate.step, 0)),
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         because=tuple(dict.fromkeys(reason.says for reason in reasons)),
+        how=_how(case.kb, step),
         proof=proof_out(proved),
         alternatives=ranked.alternatives,
         reasons=reasons,
         counted_in=_counted_in(case, candidate.step),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
     )
+
+
+def _how(kb: KnowledgeBase, step: Any) -> tuple[str, ...]:
+    """What to do, where and when: the first lines of the strategy; empty for other moves."""
+    strategy: Any = kb.entries["strategies"].get(step.target) if step.move == "practice" else None
+    return strategy.how[:HOW_SHOWN] if strategy else ()
 
 
 def is_paid_as_coder(case: Case) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.profile import Profile
 from advisor.provenance import best
 
 
@@ -33,11 +32,6 @@ def reinstatement(kb: KnowledgeBase, lapsed: Sequence[str]) -> dict[str, int]:
         if fee:
             found[f"renew/{each}"] = fee.value
     return found
-
-
-def held_credentials(profile: Profile) -> tuple[str, ...]:
-    """The ids of the credentials that the profile names, lapsed ones included."""
-    return tuple(each.id for each in profile.credentials or ())
 
 
 def _issuer(kb: KnowledgeBase, credential_id: str) -> str | None:

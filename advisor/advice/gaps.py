@@ -40,6 +40,6 @@ def gaps(
         if ("recommended", step) in derivation.certain or ("done", step) in derivation.certain:
             continue
         missing = explainer.missing(step)
-        if missing:
+        if missing and not all(each.unknown for each in missing):
             found.append((step, missing))
     return found[:MOST_SHOWN]

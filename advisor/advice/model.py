@@ -140,6 +140,7 @@ class Recommendation(Model):
     cost_usd: UsdRange | None
     months: MonthRange | None
     because: Items[str]
+    how: Items[str] = ()
     proof: Proof
     alternatives: Items[str]
     reasons: Items[ReasonSaid]

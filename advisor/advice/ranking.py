@@ -56,13 +56,19 @@ def _by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
         if candidate.step in placed or candidate.step in waiting:
             return
         for before in candidate.after:
-            if before in by_step and by_step[before].tier == candidate.tier:
+            if before in by_step and _comes_first(by_step[before], candidate):
                 place(by_step[before], waiting | {candidate.step})
         placed[candidate.step] = candidate
 
     for candidate in ordered:
         place(candidate, frozenset())
     return list(placed.values())
+
+
+def _comes_first(giver: Candidate, candidate: Candidate) -> bool:
+    """Whether *giver* is taken before *candidate*: of one tier, and no twin that proves the same."""
+    twins = giver.proves is not None and giver.proves == candidate.proves
+    return giver.tier == candidate.tier and not twins
 
 
 def _without_alternatives(ordered: Sequence[Candidate]) -> _Chosen:

@@ -103,8 +103,14 @@ class Explainer:
         ways = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
         closed = [each for each in self._program.closed if fact in each.facts]
         if ways:
-            return min(ways, key=lambda gaps: (len(gaps), [gap.says for gap in gaps]))
+            return min(ways, key=self._effort)
         return [Missing(each.flag.fact, self.words.flag(each.flag)) for each in closed[:1]]
+
+    def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, list[str]]:
+        """Ways that a person can take come before those that only time opens; then the shorter."""
+        words = self._program.vocabulary
+        years = sum(words[gap.fact].changed_by == "time" for gap in gaps)
+        return years, len(gaps), [gap.says for gap in gaps]
 
     def _gaps_of(self, rule: GroundRule) -> list[Missing]:
         gaps = []

@@ -41,7 +41,7 @@ def steps_of(entries: Entries) -> dict[str, Step]:
 def _step(name: str, move: Move, entry: Any, entries: Entries) -> Step:
     return Step(
         id=f"{name}/{entry.id}",
-        title=move.title.format(called(entry)),
+        title=move.title.format(called(entry) if move.title == "{}" else _inside(entry)),
         description=entry.description,
         sources=entry.sources,
         review_by=entry.review_by,
@@ -55,6 +55,12 @@ def _step(name: str, move: Move, entry: Any, entries: Entries) -> Step:
 def called(entry: Entry) -> str:
     """How *entry* is called inside a sentence: a credential by its abbreviation, anything else by its title."""
     return getattr(entry, "abbreviation", None) or entry.title
+
+
+def _inside(entry: Entry) -> str:
+    """How *entry* is called after other words: a title begins small, unless it is an abbreviation."""
+    name = called(entry)
+    return name[:1].lower() + name[1:] if name[1:2].islower() and entry.title == name else name
 
 
 def _always(_entry: Entry, _entries: Entries) -> bool:
@@ -126,15 +132,15 @@ def _sources(figures: Iterable[Cited[Any]]) -> tuple[str, ...]:
 
 
 MOVES: dict[str, Move] = {
-    "learn": Move("education", "Take part in: {}", _is_programme, _working),
+    "learn": Move("education", "Take training: {}", _is_programme, _working),
     "earn": Move("credentials", "Earn the {}", _is_earned, _earning),
     "clear_apprentice": Move(
         "credentials", "Have the apprentice mark removed: full {}", _has_apprentice_form, _clearing
     ),
     "renew": Move("credentials", "Renew the {}", _is_kept, _renewing),
     "specialize": Move("specialties", "Get work in {}", _always, _asks),
-    "become": Move("roles", "Move into the job: {}", _always, _asks),
-    "work": Move("settings", "Work this way: {}", _always, _asks),
+    "become": Move("roles", "Move into the job of {}", _always, _asks),
+    "work": Move("settings", "Work {}", _always, _asks),
     "join": Move("employers", "Move to: {}", _always, _asks),
     "practice": Move("strategies", "{}", _always, _working),
 }

@@ -94,6 +94,8 @@ def _credentials_told(case: Case) -> Facts:
         yield _fact("holds", credential=held.id)
         if held.expires:
             yield _fact("expires", credential=held.id, months=months_between(case.as_of, held.expires))
+        else:
+            yield _fact("expires", False, credential=held.id, months=ANY_MONTHS)
         entry = known.get(held.id)
         count += entry is not None and _is_full(entry)
     yield _fact("credentials_held", count=count)

@@ -53,10 +53,10 @@ def _steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
 
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
     """That nothing is urgent, where that is known."""
-    if first.tier not in ("grow", "keep_up"):
+    if first.tier not in ("grow", "keep_up") or any(step.id.startswith("renew/") for step in advice.not_recommended):
         return ()
     if advice.stage.id in BEGINNING:
-        return ("We know too little for more than this; the questions below matter more.",) if advice.questions else ()
+        return ("Nothing has to be paid for now. The questions below would tell us more.",) if advice.questions else ()
     return ("Nothing is urgent; you are well placed. What may still be worth it:",)
 
 
@@ -64,13 +64,13 @@ def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
     if all(step.effect or step.counted_in for step in steps):
         return ()
     if any(step.access for step in steps):
-        return ("Steps without a line on pay have no published effect of their own; that is not zero.",)
-    return ("Where no effect on pay is shown, none is published; that is not zero.",)
+        return ("For steps without a line on pay we know of no published figure.",)
+    return ("Where no effect on pay is shown, we know of no published figure.",)
 
 
 def _not_yet(advice: Advice) -> Iterator[Section]:
     items = tuple(
-        Item(step.title, (Line("Missing", "; ".join(each.says for each in step.missing)),))
+        Item(step.title, (Line("Needed", "; ".join(each.says for each in step.missing)),))
         for step in advice.not_recommended
     )
     if items:

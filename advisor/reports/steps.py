@@ -41,6 +41,8 @@ class StepWriter:
 
     def _lines(self, step: Recommendation) -> Iterator[Line]:
         yield Line("Why", " ".join(step.because))
+        if step.how:
+            yield Line("How", " ".join(step.how))
         yield from _effort(step)
         if step.counted_in:
             yield Line("Pay", f"Counted once, with the step: {self.title(step.counted_in)}.")
