@@ -83,8 +83,9 @@ class Citation(Model):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Citation:
-        if self.source != JUDGEMENT and (self.as_of is None or self.grade is None):
-            raise ValueError("a citation needs 'as_of' and 'grade'; only 'judgement' goes without")
+        lacks = " and ".join(f"'{key}'" for key in ("as_of", "grade") if getattr(self, key) is None)
+        if self.source != JUDGEMENT and lacks:
+            raise ValueError(f"lacks {lacks}; a citation needs both, only 'judgement' goes without")
         return self
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from advisor.errors import Fault
 from advisor.inference.infer import Inference
@@ -20,24 +21,27 @@ def example_faults(
     """Every example that does not hold, on any of *engines*."""
     for rule in rules:
         program = compile_program(kb, vocabulary, [rule], tellable=vocabulary)
+        failures: dict[Fault, list[str]] = {}
         for engine in engines:
             inference = Inference(program, engine)
             for example in rule.examples:
-                yield from _failures(rule, example, inference, vocabulary, engine)
+                for fault in _failures(rule, example, inference, vocabulary):
+                    failures.setdefault(fault, []).append(engine)
+        for fault, where in failures.items():
+            yield replace(fault, says=f"{fault.says} (on {', '.join(where)})")
 
 
-def _failures(
-    rule: Rule, example: Example, inference: Inference, vocabulary: Vocabulary, engine: str
-) -> Iterator[Fault]:
+def _failures(rule: Rule, example: Example, inference: Inference, vocabulary: Vocabulary) -> Iterator[Fault]:
     found = inference.run(told_by(example, vocabulary)).certain
     for fact in example.derives:
         if fact not in found:
-            says = f"example '{example.name}' does not derive {spelt(fact, vocabulary)} on the engine '{engine}'"
+            says = f"example '{example.name}' does not derive {spelt(fact, vocabulary)}"
             yield Fault(rule.path, example.line, example.column, says)
     for fact in example.derives_not:
         if fact in found:
-            says = f"example '{example.name}' derives {spelt(fact, vocabulary)} on the engine '{engine}'"
-            yield Fault(rule.path, example.line, example.column, says)
+            yield Fault(
+                rule.path, example.line, example.column, f"example '{example.name}' derives {spelt(fact, vocabulary)}"
+            )
 
 
 def told_by(example: Example, vocabulary: Vocabulary) -> tuple[ToldFact, ...]:

@@ -34,6 +34,8 @@ KEYS = ("title", "for_each", "when", "then", "because", "examples")
 _NEEDED = ("title", "then", "because", "examples")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BLANK = re.compile(r"\{([^{}]*)\}")
+_FIGURE = re.compile(r"\$ ?\d|\d ?%|\bwill earn\b|\bguarantee", re.IGNORECASE)
+"""What a reason may not say: pay is said by claims alone, and nothing is promised."""
 
 
 def parse_rule(rule_id: str, node: Node, vocabulary: Vocabulary, kb: KnowledgeBase) -> Rule | list[Fault]:
@@ -227,6 +229,8 @@ class _Parser:
 
     def _because(self, node: Node | None, when: tuple[Pattern, ...]) -> Wording:
         text = self._text(node)
+        if node and _FIGURE.search(text):
+            self.scope.fault(node, "a reason holds a figure or a promise; figures stand in kb/, with their source")
         parts: list[str | Ref | Blank] = []
         end = 0
         for match in _BLANK.finditer(text):
@@ -284,6 +288,8 @@ class _Parser:
         return None if terms is None else (word.name, *(_plain(term) for term in terms))
 
     def _fires_and_stays_quiet(self, node: Node, examples: tuple[Example, ...]) -> None:
+        if self.scope.faults:
+            return
         if not any(example.derives for example in examples):
             self.scope.fault(node, "no example shows the rule firing ('derives')", "examples")
         if not any(example.derives_not for example in examples):

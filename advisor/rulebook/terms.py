@@ -76,7 +76,8 @@ class Scope:
         kind, _, name = text.partition("/")
         if kind not in self.kb.entries:
             near = did_you_mean(kind, self.kb.entries)
-            self.fault(node, f"{shown(text)} names no entry; write KIND/ID{near}")
+            says = f", such as steps/{text}" if text in self.kb.entries["steps"] else near
+            self.fault(node, f"{shown(text)} names no entry; write KIND/ID{says}")
             return None
         return text if self.known_id(kind, name, node) else None
 

@@ -61,11 +61,16 @@ class Advisor:
         return advise(self._case(profile, as_of), top)
 
     def why(self, profile: Profile, step: str, *, as_of: date | None = None) -> Why:
-        """Why *step* is recommended to *profile*, or what is missing.
+        """Why *step* (its id or its title) is recommended to *profile*, or what is missing.
 
         Raises: InputError: there is no such step, or the profile names an unknown id.
         """
-        return why(self._case(profile, as_of), step)
+        return why(self._case(profile, as_of), self._step(step))
+
+    def _step(self, named: str) -> str:
+        """The id of the step that *named* is, or is called."""
+        steps = self.kb.entries["steps"].values()
+        return next((step.id for step in steps if step.title.casefold() == named.casefold()), named)
 
     def _case(self, profile: Profile, as_of: date | None) -> Case:
         day = as_of or date.today()

@@ -36,12 +36,12 @@ def check(kb: Sequence[Path], rules: Sequence[Path], files: Sequence[Path] = ())
         book = load_rulebook(rules, loaded.kb)
         program = compile_program(loaded.kb, book.vocabulary, book.rules)
     except InputError as error:
-        return CheckReport(_only(error.faults, files), ())
+        return CheckReport(_reported(error.faults, files), ())
     chosen = [rule for rule in book.rules if not files or _same(rule.path, files)]
     engines = usable_engines()
     faults = (*rule_faults(program), *example_faults(chosen, loaded.kb, book.vocabulary, engines))
     return CheckReport(
-        _only(faults, files),
+        (*_only(faults, files), *_not_read(files, (*kb, *rules), (*loaded.words, *book.words))),
         _only(_warnings(program, book, loaded.words), files),
         len(chosen),
         sum(len(rule.examples) for rule in chosen),
@@ -49,6 +49,26 @@ def check(kb: Sequence[Path], rules: Sequence[Path], files: Sequence[Path] = ())
         engines,
         program.skipped,
     )
+
+
+def _reported(faults: Sequence[Fault], files: Sequence[Path]) -> tuple[Fault, ...]:
+    """The faults of *files*, or that faults elsewhere kept them from being checked."""
+    own = _only(faults, files)
+    if own:
+        return own
+    first = min(faults)
+    says = f"cannot be checked: {len(faults)} faults stand elsewhere, the first in {first.path}:{first.line}"
+    return tuple(Fault(str(file), 0, 0, f"{says}; mend them, or run check without FILE") for file in files)
+
+
+def _not_read(files: Sequence[Path], folders: Sequence[Path], words: Sequence[Fault]) -> Iterator[Fault]:
+    """Files that were asked for and that are no part of the knowledge or the rules."""
+    passed_over = {Path(word.path).resolve() for word in words}
+    for file in files:
+        inside = any(file.resolve().is_relative_to(folder.resolve()) for folder in folders)
+        if not inside or file.resolve() in passed_over:
+            says = "was not checked; entries are kb/KIND/ID.yaml, rules are rules/TOPIC/NAME.yaml"
+            yield Fault(str(file), 0, 0, says)
 
 
 def _warnings(program: Program, book: Rulebook, words: Sequence[Fault]) -> Iterator[Fault]:

@@ -92,13 +92,16 @@ def test_a_word_like_no_stays_text_and_a_date_is_a_date(tmp_path: Path) -> None:
             STRATEGY.replace("judgement", "aapc_cocc\n    as_of: 2026\n    grade: A"),
             "sources has no 'aapc_cocc'; did you mean 'aapc_coc'?",
         ),
-        (STRATEGY.replace("judgement", "judgment"), "needs 'as_of' and 'grade'; only 'judgement' goes without"),
+        (STRATEGY.replace("judgement", "judgment"), "lacks 'as_of' and 'grade'; a citation needs both"),
         (STRATEGY.replace("sort: habit", "sort: habbit"), "'sort' cannot be 'habbit'; did you mean 'habit'?"),
         (
             STRATEGY + "facts:\n  - value: x\n    source: aapc_coc\n    as_of: 2030\n    grade: A\n",
             "lies in the future",
         ),
-        (STRATEGY + "facts:\n  - value: x\n    source: aapc_coc\n    grade: A\n", "needs 'as_of' and 'grade'"),
+        (
+            STRATEGY + "facts:\n  - value: x\n    source: aapc_coc\n    grade: A\n",
+            "lacks 'as_of'; a citation needs both",
+        ),
         (STRATEGY + "facts:\n  - value: x\n    source: judgement\n", "a figure cannot rest on 'judgement'"),
         (
             STRATEGY

@@ -116,7 +116,7 @@ def test_for_someone_not_paid_as_a_coder_the_entry_range_is_said_once(name: str)
 @pytest.mark.parametrize("name", ["text", "markdown"])
 def test_an_absent_effect_is_called_unpublished_and_never_zero(name: str) -> None:
     shown = " ".join(load_format(name)(advice(), Look()).split())
-    assert "that is not zero" in shown
+    assert "we know of no published figure" in shown
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
@@ -155,13 +155,13 @@ def test_json_is_canonical() -> None:
 KEYS = """
 advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
     sources disclosure
-recommendation: id rank tier move target title effect access cost_usd months because proof alternatives reasons
-    counted_in sources
+recommendation: id rank tier move target title effect access cost_usd months because how proof alternatives
+    reasons counted_in sources
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
     period n sources note statistic as_of
 proof: fact rule because from cites says
 """
-"""Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader."""
+"""Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done."""
 
 
 def test_json_has_the_keys_of_the_contract() -> None:

@@ -113,8 +113,10 @@ def test_an_example_that_does_not_hold_is_a_fault_with_its_line(house: Path) -> 
     )
     path = plant(house, "  - {fact: holds, credential: cpc}", "  - {fact: certified}", examples=examples)
     faults = lines(checked(house), path)
-    assert f"{path}:8:5: example 'it fires' does not derive {{fact: certified}} on the engine 'levels'" in faults
-    assert f"{path}:9:5: example 'it is quiet' derives {{fact: certified}} on the engine 'reference'" in faults
+    assert (
+        f"{path}:8:5: example 'it fires' does not derive {{fact: certified}} (on durable, levels, reference)" in faults
+    )
+    assert f"{path}:9:5: example 'it is quiet' derives {{fact: certified}} (on durable, levels, reference)" in faults
 
 
 def test_all_faults_of_a_load_come_together(house: Path) -> None:
@@ -130,3 +132,22 @@ def test_a_rule_without_an_example_that_fires_is_a_fault(house: Path) -> None:
     quiet = "  - {name: quiet, given: [], derives_not: [{fact: certified}]}\n"
     path = plant(house, "  - {fact: holds, credential: cpc}", "  - {fact: certified}", examples=quiet)
     assert "no example shows the rule firing" in lines(checked(house), path)[0]
+
+
+def test_a_file_is_never_called_sound_while_faults_elsewhere_keep_it_from_being_checked(house: Path) -> None:
+    plant(house, "  - {fact: holds, credential: cpcc}", "  - {fact: certified}")
+    asked = house / "kb" / "credentials" / "cpc.yaml"
+    report = check([house / "kb"], [house / "rules"], [asked])
+    assert "cannot be checked: 1 faults stand elsewhere" in str(report.faults[0])
+
+
+def test_a_file_that_is_no_entry_and_no_rule_is_not_called_sound(house: Path) -> None:
+    other = house / "notes.yaml"
+    other.write_text("a: 1\n")
+    assert "was not checked" in str(check([house / "kb"], [house / "rules"], [other]).faults[0])
+
+
+def test_a_reason_may_hold_no_figure_and_no_promise(house: Path) -> None:
+    path = plant(house, "  - {fact: holds, credential: cpc}", "  - {fact: certified}")
+    path.write_text(path.read_text().replace("It was planted.", "You will earn $5,000 more."))
+    assert "a reason holds a figure or a promise" in lines(checked(house), path)[0]

@@ -38,7 +38,7 @@ def command(
 
     check_target(output, force=force)
     advisor = open_advisor(kb, rules, engine)
-    person = read_profile(profile, advisor.kb)
+    person = read_profile(profile, advisor.kb, as_of)
     advice = advisor.advise(person, as_of=as_of, top=top)
     titles = {step.id: step.title for step in advisor.kb.entries["steps"].values()}
     look = Look(person.name, titles, colour=shape == "text" and wants_colour(output))

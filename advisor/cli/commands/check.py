@@ -46,7 +46,11 @@ def existing(files: tuple[str, ...]) -> list[Any]:
 
     from advisor.errors import Fault, InputError
 
-    missing = [Fault(file, 0, 0, "no such file") for file in files if not os.path.isfile(file)]
+    missing = [
+        Fault(file, 0, 0, "is a directory; name a file" if os.path.isdir(file) else "no such file")
+        for file in files
+        if not os.path.isfile(file)
+    ]
     if missing:
         raise InputError(missing)
     return [Path(file) for file in files]
