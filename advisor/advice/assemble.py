@@ -305,5 +305,5 @@ def why(case: Case, step: str) -> Why:
         proof = proof_out(case.explainer.prove(("recommended", step)))
         return Why(step=step, title=title, recommended=True, says=f"'{title}' is recommended.", proof=proof, missing=())
     missing = tuple(MissingFact(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
-    says = f"'{title}' is not recommended; what is missing stands here, the ways there are for 'why-not', still to come."
+    says = f"'{title}' is not recommended. The ways there are for the command why-not, still to come."
     return Why(step=step, title=title, recommended=False, says=says, proof=None, missing=missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from advisor.service import Advisor
 
 def open_advisor(kb: Sequence[str], rules: Sequence[str], engine: str) -> Advisor:
     """The advisor of these folders; what it passes over is said on standard error."""
-    return Advisor(kb, rules, engine, warn=warn)
+    opened = Advisor(kb, rules, engine, warn=warn)
+    gc.freeze()
+    gc.enable()
+    return opened
 
 
 def layered(name: str, folders: Sequence[str]) -> list[Path]:

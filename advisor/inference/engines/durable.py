@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from itertools import groupby
+from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar
 from weakref import finalize
@@ -198,7 +198,8 @@ class Engine:
     @cached_property
     def version(self) -> str:
         """The version of durable_rules that is installed."""
-        return version("durable-rules")
+        beside = Path(c_module.__file__).parent.glob("durable_rules-*.dist-info")
+        return next((found.name.removesuffix(".dist-info").partition("-")[2] for found in beside), "unknown")
 
     def run(self, told: Flags) -> Fired:
         """The rules that fire on *told*.
