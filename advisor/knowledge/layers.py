@@ -39,8 +39,12 @@ def read_layer(folder: Path) -> Layer:
     if not folder.is_dir():
         layer.faults.append(Fault(shown_path(folder), 0, 0, "is no folder of knowledge entries"))
         return layer
-    for path in folder_files(folder):
+    looped: list[Path] = []
+    for path in folder_files(folder, looped):
         _take_file(layer, folder, path)
+    layer.words += (
+        Fault(shown_path(path), 0, 0, "leads back to a folder that was read; it is passed over") for path in looped
+    )
     return layer
 
 

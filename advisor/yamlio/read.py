@@ -167,13 +167,15 @@ def _unmarked(text: str, path: str, error: yaml.YAMLError) -> Fault:
     return Fault(path, line, column, f"holds the character U+{ord(match[0]):04X}, which text may not hold; take it out")
 
 
-def folder_files(folder: Path) -> Iterator[Path]:
-    """Regular files below *folder*, sorted; folders that loop back or cannot be read are passed over."""
+def folder_files(folder: Path, looped: list[Path] | None = None) -> Iterator[Path]:
+    """Files below *folder*, sorted; folders that lead back are passed over and noted in *looped*."""
     seen: set[tuple[int, int]] = set()
     for root, folders, files in os.walk(folder, followlinks=True):
         status = os.stat(root)
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
+            if looped is not None:
+                looped.append(Path(root))
             continue
         seen.add((status.st_dev, status.st_ino))
         folders.sort()

@@ -131,6 +131,7 @@ def test_foreign_files_and_loops_are_passed_over_with_a_word(tmp_path: Path) -> 
     (tmp_path / "strategies" / "again").symlink_to(tmp_path, target_is_directory=True)
     loaded = load_knowledge([ROOT / "kb", tmp_path])
     assert any("notes.txt" in word.path for word in loaded.words)
+    assert any("leads back to a folder that was read" in word.says for word in loaded.words)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
