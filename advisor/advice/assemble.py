@@ -2,79 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from advisor.advice.asking import questions
 from advisor.advice.candidates import Candidate, candidates
+from advisor.advice.case import Case
 from advisor.advice.costs import dues_sources, dues_to_join, reinstatement
 from advisor.advice.effects import effect_out
-from advisor.advice.gaps import gaps
 from advisor.advice.model import (
     Advice,
-    Caution,
-    ChallengeFaced,
     EngineVersion,
     KnowledgeVersion,
     MissingFact,
     MonthRange,
-    NotRecommended,
     Proof,
-    Question,
     ReasonSaid,
     Recommendation,
-    SourceShown,
     StageReached,
     UsdRange,
     Why,
 )
 from advisor.advice.ranking import Ranked, rank
-from advisor.explain import Explainer
+from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
 from advisor.explain import Proof as Proved
-from advisor.inference.derivation import Derivation
-from advisor.inference.infer import Inference
-from advisor.knowledge.kinds.outlook import Outlook
 from advisor.knowledge.kinds.reasons import TIERS
-from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import access_claim
-from advisor.profile import Profile
-from advisor.profile.told import ToldFact, told_facts
-from advisor.provenance import best
 from advisor.quantities import Span
 
 KNOWLEDGE_VERSION = "0.1.0"
-OCCUPATION = "29-2072"
-MOST_NAMED = 3
 HOW_SHOWN = 2
 LIMITED_AFTER = ("practitioner", "experienced", "expert")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One person's profile with what follows from it."""
-
-    profile: Profile
-    as_of: date
-    told: tuple[ToldFact, ...]
-    derivation: Derivation
-    explainer: Explainer
-    inference: Inference
-    search: Inference
-
-    @property
-    def kb(self) -> KnowledgeBase:
-        """The knowledge that the advice rests on."""
-        return self.inference.program.kb
-
-
-def open_case(inference: Inference, search: Inference, profile: Profile, as_of: date) -> Case:
-    """What follows from *profile* on the day *as_of*; *search* runs what is only supposed."""
-    told = told_facts(profile, inference.program.kb, as_of)
-    derivation = inference.run(told)
-    return Case(profile, as_of, told, derivation, Explainer(inference.program, derivation, told), inference, search)
 
 
 def advise(case: Case, top: int) -> Advice:
@@ -84,7 +42,7 @@ def advise(case: Case, top: int) -> Advice:
     found = candidates(case.kb, case.derivation, dues)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
     recommended = tuple(_recommendation(case, place, each, dues) for place, each in enumerate(ranked, 1))
-    outlook = _outlook(case.kb)
+    projected = outlook(case.kb)
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
@@ -92,13 +50,13 @@ def advise(case: Case, top: int) -> Advice:
         stage=stage,
         pay=None,
         recommendations=recommended,
-        not_recommended=tuple(_not_yet(case)),
-        challenges=tuple(_challenges(case)),
-        cautions=tuple(_cautions(case, recommended)),
-        outlook=outlook,
-        questions=tuple(_questions(case)),
-        sources=_sources(case.kb, recommended, outlook),
-        disclosure=" ".join(_disclosures(case)),
+        not_recommended=tuple(not_yet(case)),
+        challenges=tuple(challenges(case)),
+        cautions=tuple(cautions(case, recommended)),
+        outlook=projected,
+        questions=tuple(questions(case)),
+        sources=sources(case.kb, recommended, projected),
+        disclosure=" ".join(disclosures(case)),
     )
 
 
@@ -197,102 +155,6 @@ def proof_out(proof: Proved) -> Proof:
         from_=tuple(map(proof_out, proof.rests_on)),
         cites=proof.cites,
     )
-
-
-def _not_yet(case: Case) -> Iterator[NotRecommended]:
-    for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer):
-        lines = tuple(MissingFact(fact=each.fact, says=each.says) for each in missing)
-        yield NotRecommended(id=step, title=case.kb.title("steps", step), missing=lines)
-
-
-def _challenges(case: Case) -> Iterator[ChallengeFaced]:
-    for challenge in case.profile.challenges or ():
-        entry = case.kb.get("challenges", challenge)
-        eased = [fact for fact in case.derivation.of("eases") if fact[2] == challenge]
-        because = [case.explainer.because(case.explainer.rule_of(fact)) for fact in eased]
-        yield ChallengeFaced(
-            id=challenge,
-            title=entry.title,
-            eased_by=tuple(f"practice/{fact[1]}" for fact in eased),
-            because=tuple(dict.fromkeys(because)),
-        )
-
-
-def _cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caution]:
-    shown = {step for each in recommended for step in (each.id, *each.alternatives)}
-    seen: set[str] = set()
-    for rule in case.inference.program.by_fact_name("caution"):
-        about = str(rule.facts[0][1])
-        if rule.id not in case.derivation.fired or (about.startswith("steps/") and about[6:] not in shown):
-            continue
-        says = case.explainer.because(rule)
-        if says not in seen:
-            seen.add(says)
-            yield Caution(id=rule.rule, says=says)
-
-
-def _outlook(kb: KnowledgeBase) -> dict[str, Any]:
-    """The newest official projection for the occupation; empty where there is none."""
-    found = [e for e in kb.entries["outlook"].values() if isinstance(e, Outlook) and e.occupation == OCCUPATION]
-    if not found:
-        return {}
-    entry = max(found, key=lambda each: each.edition)
-    figures = {name: best(getattr(entry, name)) for name in ("employment", "growth_percent", "openings_per_year")}
-    cited = [figure for figure in figures.values() if figure]
-    return {
-        "title": entry.title,
-        "edition": entry.edition,
-        **{name: figure.value if figure else None for name, figure in figures.items()},
-        "grade": max((figure.grade for figure in cited if figure.grade), default="D"),
-        "as_of": max((figure.as_of for figure in cited if figure.as_of), default=""),
-        "sources": list(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
-    }
-
-
-def _questions(case: Case) -> Iterator[Question]:
-    vocabulary = case.inference.program.vocabulary
-    for asked in questions(vocabulary, given_keys(case.profile), case.told, case.search.run):
-        steps = [case.kb.title("steps", str(fact[1])) for fact in asked.open_facts if fact[0] == "recommended"]
-        yield Question(field=asked.key, asks=asked.asks, why=_hangs(steps))
-
-
-def _hangs(steps: Sequence[str]) -> str:
-    """What depends on an answer, for the reader."""
-    if not steps:
-        return "The answer decides which stage you are at."
-    if len(steps) > MOST_NAMED:
-        return f"{len(steps)} possible steps depend on the answer."
-    return f"The answer decides on: {'; '.join(steps)}."
-
-
-def given_keys(profile: Profile) -> frozenset[str]:
-    """The keys that the profile names, those of ``wants`` spelt ``wants.KEY``."""
-    own = set(profile.model_fields_set)
-    if profile.wants is not None:
-        own |= {f"wants.{key}" for key in profile.wants.model_fields_set}
-    return frozenset(own)
-
-
-def _sources(
-    kb: KnowledgeBase, recommended: Sequence[Recommendation], outlook: dict[str, Any]
-) -> tuple[SourceShown, ...]:
-    cited = {source for each in recommended for source in each.sources} | set(outlook.get("sources", ()))
-    return tuple(_source(kb, source) for source in sorted(cited))
-
-
-def _source(kb: KnowledgeBase, source_id: str) -> SourceShown:
-    source = kb.get("sources", source_id)
-    assert isinstance(source, Source)
-    return SourceShown(
-        id=source_id, title=source.title, publisher=source.publisher, period=source.period, url=source.url
-    )
-
-
-def _disclosures(case: Case) -> Iterator[str]:
-    for entry in case.kb.entries["disclosures"].values():
-        text: Any = entry
-        if text.jurisdiction in ("US", case.profile.state):
-            yield text.text
 
 
 def why(case: Case, step: str) -> Why:

@@ -5,7 +5,7 @@ Everything compared is an integer or an id; name, state and pay never enter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from advisor.advice.candidates import Candidate
@@ -127,8 +127,3 @@ def _is_cheap(candidate: Candidate) -> bool:
     if candidate.cost_usd is None:
         return not candidate.is_paid_for
     return candidate.cost_usd < CHEAP_USD
-
-
-def order_of(ranked: Sequence[Ranked]) -> Mapping[str, int]:
-    """The place of each step, from 1."""
-    return {each.candidate.step: place for place, each in enumerate(ranked, 1)}

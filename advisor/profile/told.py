@@ -33,10 +33,6 @@ def _fact(name: str, certain: bool = True, /, **fields: Value) -> ToldFact:
     return ToldFact(name, tuple(fields.items()), certain)
 
 
-def _span(value: float | Range) -> Range:
-    return value if isinstance(value, Range) else Range(value, value)
-
-
 def _student(case: Case) -> Facts:
     if case.profile.student:
         yield _fact("student")

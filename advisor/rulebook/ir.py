@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -149,8 +148,3 @@ class Rule:
     def topic(self) -> str:
         """The folder that the rule stands in."""
         return self.id.split(".")[0]
-
-
-def facts_read(rules: Sequence[Rule]) -> set[str]:
-    """The names of all facts that *rules* read."""
-    return {pattern.fact for rule in rules for pattern in rule.when}

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.errors import Fault, did_you_mean, shown
-from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.knowledge.reading import keys_of, settled_shape, shape_at
+from advisor.knowledge.reading import settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape, Value
 from advisor.knowledge.steps import MOVES
 from advisor.rulebook.ir import Constant, Op, Ref, StepRef, Term, Test
@@ -183,12 +182,3 @@ class Scope:
             return float(value)
         self.fault(node, f"needs a value to test against, not {shown(value)}")
         return None
-
-    def keys(self, name: str) -> Mapping[str, Shape]:
-        """The keys that can be read of the bound *name*."""
-        return keys_of(self.names[name])
-
-
-def ordered(value: Any) -> Any:
-    """A word of the education order as its place in it; anything else as it is."""
-    return EDUCATION_LEVELS.index(value) if value in EDUCATION_LEVELS else value

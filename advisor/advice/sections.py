@@ -1,0 +1,129 @@
+"""What stands in the advice beside the recommendations: gaps, troubles, cautions, outlook, questions, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from advisor.advice.asking import questions as asked_of
+from advisor.advice.case import Case
+from advisor.advice.gaps import gaps
+from advisor.advice.model import (
+    Caution,
+    ChallengeFaced,
+    MissingFact,
+    NotRecommended,
+    Question,
+    Recommendation,
+    SourceShown,
+)
+from advisor.knowledge.kinds.outlook import Outlook
+from advisor.knowledge.kinds.sources import Source
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.profile import Profile
+from advisor.provenance import best
+
+OCCUPATION = "29-2072"
+MOST_NAMED = 3
+
+
+def not_yet(case: Case) -> Iterator[NotRecommended]:
+    """Steps that the person asked for or might expect, with what is missing."""
+    for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer):
+        lines = tuple(MissingFact(fact=each.fact, says=each.says) for each in missing)
+        yield NotRecommended(id=step, title=case.kb.title("steps", step), missing=lines)
+
+
+def challenges(case: Case) -> Iterator[ChallengeFaced]:
+    """What the person reported, and the steps that ease it."""
+    for challenge in case.profile.challenges or ():
+        entry = case.kb.get("challenges", challenge)
+        eased = [fact for fact in case.derivation.of("eases") if fact[2] == challenge]
+        because = [case.explainer.because(case.explainer.rule_of(fact)) for fact in eased]
+        yield ChallengeFaced(
+            id=challenge,
+            title=entry.title,
+            eased_by=tuple(f"practice/{fact[1]}" for fact in eased),
+            because=tuple(dict.fromkeys(because)),
+        )
+
+
+def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caution]:
+    """What to mind, once each; about steps only where they are *recommended* or an "or"."""
+    shown = {step for each in recommended for step in (each.id, *each.alternatives)}
+    seen: set[str] = set()
+    for rule in case.inference.program.by_fact_name("caution"):
+        about = str(rule.facts[0][1])
+        if rule.id not in case.derivation.fired or (about.startswith("steps/") and about[6:] not in shown):
+            continue
+        says = case.explainer.because(rule)
+        if says not in seen:
+            seen.add(says)
+            yield Caution(id=rule.rule, says=says)
+
+
+def outlook(kb: KnowledgeBase) -> dict[str, Any]:
+    """The newest official projection for the occupation; empty where there is none."""
+    found = [e for e in kb.entries["outlook"].values() if isinstance(e, Outlook) and e.occupation == OCCUPATION]
+    if not found:
+        return {}
+    entry = max(found, key=lambda each: each.edition)
+    figures = {name: best(getattr(entry, name)) for name in ("employment", "growth_percent", "openings_per_year")}
+    cited = [figure for figure in figures.values() if figure]
+    return {
+        "title": entry.title,
+        "edition": entry.edition,
+        **{name: figure.value if figure else None for name, figure in figures.items()},
+        "grade": max((figure.grade for figure in cited if figure.grade), default="D"),
+        "as_of": max((figure.as_of for figure in cited if figure.as_of), default=""),
+        "sources": list(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
+    }
+
+
+def questions(case: Case) -> Iterator[Question]:
+    """The questions whose answers would change the advice."""
+    vocabulary = case.inference.program.vocabulary
+    for asked in asked_of(vocabulary, given_keys(case.profile), case.told, case.search.run):
+        steps = [case.kb.title("steps", str(fact[1])) for fact in asked.open_facts if fact[0] == "recommended"]
+        yield Question(field=asked.key, asks=asked.asks, why=_hangs(steps))
+
+
+def _hangs(steps: Sequence[str]) -> str:
+    """What depends on an answer, for the reader."""
+    if not steps:
+        return "The answer decides which stage you are at."
+    if len(steps) > MOST_NAMED:
+        return f"{len(steps)} possible steps depend on the answer."
+    return f"The answer decides on: {'; '.join(steps)}."
+
+
+def given_keys(profile: Profile) -> frozenset[str]:
+    """The keys that the profile names, those of ``wants`` spelt ``wants.KEY``."""
+    own = set(profile.model_fields_set)
+    if profile.wants is not None:
+        own |= {f"wants.{key}" for key in profile.wants.model_fields_set}
+    return frozenset(own)
+
+
+def sources(
+    kb: KnowledgeBase, recommended: Sequence[Recommendation], outlook: dict[str, Any]
+) -> tuple[SourceShown, ...]:
+    """Every publication that the advice rests on, by id."""
+    cited = {source for each in recommended for source in each.sources} | set(outlook.get("sources", ()))
+    return tuple(_source(kb, source) for source in sorted(cited))
+
+
+def _source(kb: KnowledgeBase, source_id: str) -> SourceShown:
+    source = kb.get("sources", source_id)
+    assert isinstance(source, Source)
+    return SourceShown(
+        id=source_id, title=source.title, publisher=source.publisher, period=source.period, url=source.url
+    )
+
+
+def disclosures(case: Case) -> Iterator[str]:
+    """What must stand beside pay where the person lives."""
+    for entry in case.kb.entries["disclosures"].values():
+        text: Any = entry
+        if text.jurisdiction in ("US", case.profile.state):
+            yield text.text
