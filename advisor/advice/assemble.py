@@ -107,7 +107,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
         access=access,
         cost_usd=_with_dues(step.cost_usd, dues.get(candidate.step, 0)),
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
-        because=tuple(dict.fromkeys(reason.says for reason in reasons)),
+        because=merged(reason.says for reason in reasons),
         how=_how(case.kb, step),
         proof=proof_out(proved),
         alternatives=ranked.alternatives,
@@ -131,6 +131,17 @@ def is_paid_as_coder(case: Case) -> bool:
 
 def _with_dues(cost: Span | None, dues: int) -> UsdRange | None:
     return UsdRange(low=round(cost.low) + dues, high=round(cost.high) + dues) if cost else None
+
+
+def merged(lines: Iterable[str]) -> tuple[str, ...]:
+    """*lines* once each; those that say the same of several things ("It helps with: X.") become one."""
+    found: dict[str, list[str]] = {}
+    for line in dict.fromkeys(lines):
+        start, colon, what = line.partition(": ")
+        found.setdefault(start + colon, []).append(what)
+    return tuple(
+        start + "; ".join([*(each.rstrip(".") for each in what[:-1]), what[-1]]) for start, what in found.items()
+    )
 
 
 def _reasons(case: Case, candidate: Candidate) -> Iterator[ReasonSaid]:

@@ -1,0 +1,90 @@
+"""The order of steps, on candidates made by hand."""
+
+from __future__ import annotations
+
+from advisor.advice.candidates import Candidate, ReasonFor
+from advisor.advice.ranking import rank
+
+PROTECT, UNLOCK, ANSWER, GROW, KEEP_UP = range(5)
+
+
+def candidate(
+    step: str,
+    tier: int = GROW,
+    gain: int = 0,
+    *,
+    cost: int | None = 0,
+    after: tuple[str, ...] = (),
+    proves: str | None = None,
+    why: str = "because",
+    enough: bool = False,
+) -> Candidate:
+    reason = ReasonFor(why, "roles/coder", tier, 1, enough)
+    is_exam, is_habit = step.startswith("earn/"), step.startswith("practice/")
+    return Candidate(step, tier, gain, cost, None, (reason,), None, proves, after, is_exam, is_habit, tier == ANSWER)
+
+
+def order(*candidates: Candidate, habits_limited: bool = False) -> list[str]:
+    return [each.candidate.step for each in rank(candidates, habits_limited=habits_limited)]
+
+
+def test_the_tier_comes_before_the_gain() -> None:
+    assert order(candidate("join/payer", GROW, 9000), candidate("renew/cpc", PROTECT, 0)) == ["renew/cpc", "join/payer"]
+
+
+def test_no_published_effect_stands_after_gains_and_before_losses() -> None:
+    steps = (
+        candidate("work/remote", gain=-2000),
+        candidate("join/payer", gain=0),
+        candidate("become/auditor", gain=6375),
+    )
+    assert order(*steps) == ["become/auditor", "join/payer", "work/remote"]
+
+
+def test_what_is_asked_comes_right_before_what_asks_it() -> None:
+    steps = (
+        candidate("become/auditor", gain=6375, after=("earn/cpma",)),
+        candidate("join/payer", gain=3000),
+        candidate("earn/cpma", gain=1175, cost=499),
+    )
+    assert order(*steps) == ["earn/cpma", "become/auditor", "join/payer"]
+
+
+def test_a_cheaper_step_comes_first_and_an_unknown_price_last() -> None:
+    steps = candidate("learn/b", cost=None), candidate("learn/c", cost=900), candidate("learn/d", cost=100)
+    assert order(*steps) == ["learn/d", "learn/c", "learn/b"]
+
+
+def test_of_two_that_prove_the_same_the_better_is_the_step_and_the_other_its_or() -> None:
+    steps = (
+        candidate("earn/ccs", gain=10, proves="inpatient", after=("earn/cic",)),
+        candidate("earn/cic", gain=5, proves="inpatient"),
+    )
+    (first,) = rank(steps, habits_limited=False)
+    assert (first.candidate.step, first.alternatives) == ("earn/ccs", ("earn/cic",))
+
+
+def test_a_step_falls_to_an_or_only_when_a_better_one_serves_each_of_its_reasons() -> None:
+    one, other = candidate("earn/cpc", gain=9, enough=True), candidate("earn/cca", gain=1, enough=True)
+    assert order(one, other) == ["earn/cpc"]
+    assert order(one, candidate("earn/cca", gain=1, enough=True, why="else")) == ["earn/cpc", "earn/cca"]
+
+
+def test_a_second_exam_that_nobody_asked_for_waits_behind_the_third_place() -> None:
+    exams = [candidate(f"earn/{name}", gain=100 - n, cost=1) for n, name in enumerate("abc")]
+    others = [candidate(f"join/{name}", gain=1) for name in "xyz"]
+    found = order(*exams, *others)
+    assert sum(step.startswith("earn/") for step in found[:3]) == 1
+    assert sum(step.startswith("earn/") for step in found[:5]) == 2
+
+
+def test_habits_do_not_crowd_the_first_five_after_the_novice_stage() -> None:
+    habits = [candidate(f"practice/{name}", KEEP_UP) for name in "abcd"]
+    others = [candidate(f"join/{name}", KEEP_UP, -1) for name in "wxyz"]
+    assert sum(s.startswith("practice/") for s in order(*habits, *others, habits_limited=True)[:5]) == 2
+    assert sum(s.startswith("practice/") for s in order(*habits, *others)[:5]) == 4
+
+
+def test_one_of_the_first_five_costs_less_than_a_hundred_dollars() -> None:
+    dear = [candidate(f"join/{name}", gain=100, cost=500) for name in "abcdef"]
+    assert "join/z" in order(*dear, candidate("join/z", gain=1, cost=50))[:5]
