@@ -45,6 +45,7 @@ class Triple(Model):
 
 
 Basis = Literal["association", "same_person"]
+Unit = Literal["percent", "usd_per_year"]
 
 BASIS_MEANS: dict[Basis, str] = {
     "association": "people who have it, against people who do not",
@@ -60,7 +61,7 @@ class Claim(Model):
 
     basis: Basis
     statistic: str
-    unit: Literal["percent", "usd_per_year"]
+    unit: Unit
     low: float
     mid: float | None = None
     high: float

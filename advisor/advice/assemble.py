@@ -80,10 +80,10 @@ def _stage(case: Case) -> tuple[str, StageReached]:
 
 
 def _because(case: Case, fact: tuple[Any, ...]) -> list[str]:
-    """The words of the rule that gave *fact*, and of those right below it that gave facts of the same name."""
+    """The words of the rules right below the one that gave *fact*, then its own."""
     proof = case.explainer.prove(fact)
     below = [each.because for each in proof.rests_on if each.rule not in ("told", "not")]
-    return list(dict.fromkeys([*below, proof.because] if fact[0] == "stage" else [proof.because]))
+    return list(dict.fromkeys([*below, proof.because]))
 
 
 def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]) -> Recommendation:
@@ -124,9 +124,8 @@ def _how(kb: KnowledgeBase, step: Any) -> tuple[str, ...]:
 
 
 def is_paid_as_coder(case: Case) -> bool:
-    """Whether the person has a role that codes, and work."""
-    role: Any = case.kb.entries["roles"].get(case.profile.role or "")
-    return bool(role) and role.codes and case.profile.employment != "unemployed"
+    """Whether the rules find that the person has a role that codes, and work."""
+    return ("paid_as_coder",) in case.derivation.certain
 
 
 def _with_dues(cost: Span | None, dues: int) -> UsdRange | None:

@@ -32,7 +32,7 @@ class Candidate:
     """A recommended step. ``gain`` in thousandths of a percent, ``cost_usd`` the high end in whole dollars.
 
     ``after`` are steps that give what this one asks, ``served`` the (why, about) that taking it settles,
-    ``proves`` the name shared by credentials of which one is enough.
+    ``proves`` the name shared by credentials of which one is enough, ``asked`` whether it answers what was asked for.
     """
 
     step: str
@@ -83,13 +83,8 @@ def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, dues: dict[
         tuple(sorted(_givers(kb, entry))),
         entry.move == "earn",
         bool(strategy) and strategy.sort == "habit",
-        any(derivation_wants(reason) for reason in reasons),
+        any(TIERS[reason.tier] == "answer" for reason in reasons),
     )
-
-
-def derivation_wants(reason: ReasonFor) -> bool:
-    """Whether the reason answers what the person asked for."""
-    return TIERS[reason.tier] == "answer"
 
 
 def reasons_for(kb: KnowledgeBase, derivation: Derivation, step: str) -> tuple[ReasonFor, ...]:

@@ -36,7 +36,7 @@ def not_yet(case: Case) -> Iterator[NotRecommended]:
 
 def challenges(case: Case) -> Iterator[ChallengeFaced]:
     """What the person reported, and the steps that ease it."""
-    for challenge in case.profile.challenges or ():
+    for challenge in case.profile.challenges:
         entry = case.kb.get("challenges", challenge)
         eased = [fact for fact in case.derivation.of("eases") if fact[2] == challenge]
         because = [case.explainer.because(case.explainer.rule_of(fact)) for fact in eased]
@@ -52,7 +52,7 @@ def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caut
     """What to mind, once each; about steps only where they are *recommended* or an "or"."""
     shown = {step for each in recommended for step in (each.id, *each.alternatives)}
     seen: set[str] = set()
-    for rule in case.inference.program.by_fact_name("caution"):
+    for rule in case.inference.program.by_fact_name.get("caution", ()):
         about = str(rule.facts[0][1])
         if rule.id not in case.derivation.fired or (about.startswith("steps/") and about[6:] not in shown):
             continue
@@ -99,10 +99,7 @@ def _hangs(steps: Sequence[str]) -> str:
 
 def given_keys(profile: Profile) -> frozenset[str]:
     """The keys that the profile names, those of ``wants`` spelt ``wants.KEY``."""
-    own = set(profile.model_fields_set)
-    if profile.wants is not None:
-        own |= {f"wants.{key}" for key in profile.wants.model_fields_set}
-    return frozenset(own)
+    return frozenset((*profile.model_fields_set, *(f"wants.{key}" for key in profile.wants.model_fields_set)))
 
 
 def sources(

@@ -20,7 +20,9 @@ class Inference:
     def __init__(self, program: Program, engine: str) -> None:
         self.program = program
         self._encoder = Encoder(program)
-        self.engine: Any = load_engine(engine)(program)
+        maker: Any = load_engine(engine)
+        self.engine: Any = maker(program)
+        self._reads_facts = maker.reads == "facts"
         self._always = frozenset(fact for rule in program.always for fact in rule.facts)
         self._always_ids = frozenset(rule.id for rule in program.always)
 
@@ -33,7 +35,7 @@ class Inference:
 
     def run_told(self, told: Told) -> Derivation:
         """What follows from facts that are encoded already."""
-        found = self.engine.run(told if self.engine.name == "reference" else told.flags)
+        found = self.engine.run(told if self._reads_facts else told.flags)
         return self._derivation(found) if isinstance(found, Fired) else found
 
     def _derivation(self, fired: Fired) -> Derivation:

@@ -46,14 +46,14 @@ def fault_of(detail: Any, node: Node, model: type[BaseModel], what: str) -> Faul
     kind: str = detail["type"]
     if kind == "extra_forbidden":
         known = _fields_at(model, where[:-1])
-        holder = what if len(where) == 1 else f"'{_spelt(where[:-1])}'"
+        holder = what if len(where) == 1 else f"'{key_path(where[:-1])}'"
         return node.fault(f"{holder} has no {shown(where[-1])}{did_you_mean(str(where[-1]), known)}", *where)
     if kind == "missing":
-        holder = what if len(where) == 1 else f"'{_spelt(where[:-1])}'"
+        holder = what if len(where) == 1 else f"'{key_path(where[:-1])}'"
         return node.fault(f"{holder} lacks '{where[-1]}'", *where[:-1])
     wording = _WORDINGS.get(kind)
     says = wording(detail) if wording else f"is wrong: {detail['msg'].lower()}"
-    return node.fault(f"'{_spelt(where)}' {says}" if where else f"{what} {says}", *where)
+    return node.fault(f"'{key_path(where)}' {says}" if where else f"{what} {says}", *where)
 
 
 def _fields_at(model: type[BaseModel], where: Sequence[str | int]) -> Sequence[str]:
@@ -69,7 +69,8 @@ def _fields_at(model: type[BaseModel], where: Sequence[str | int]) -> Sequence[s
     return [name for name in fields if name != "id"]
 
 
-def _spelt(where: Where) -> str:
+def key_path(where: Where) -> str:
+    """*where* as a reader spells it, list items counted from 1."""
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in where)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from advisor.knowledge.kinds.pay import Pay, TriplePercent
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.provenance import JUDGEMENT
-from advisor.quantities import Basis, Claim, hundred, tenth
+from advisor.provenance import JUDGEMENT, Citation
+from advisor.quantities import Basis, Claim, Unit, hundred, tenth
 
 ENTRY_RANGE = "entry_range"
 
@@ -21,42 +21,41 @@ def association_claim(effect: Pay) -> Claim | None:
 
 
 def _percent_claim(effect: Pay, percent: TriplePercent | None, basis: Basis) -> Claim | None:
-    if percent is None or percent.source == JUDGEMENT or percent.grade is None or percent.as_of is None:
+    if percent is None:
         return None
-    return Claim(
-        basis=basis,
-        statistic=effect.statistic,
-        unit="percent",
-        low=tenth(percent.value.low),
-        mid=tenth(percent.value.mid),
-        high=tenth(percent.value.high),
-        population=effect.population,
-        place=effect.place,
-        period=effect.period,
-        n=effect.n,
-        grade=percent.grade,
-        as_of=percent.as_of,
-        sources=percent.source_ids,
-    )
+    value = percent.value
+    return _claim(effect, percent, basis, "percent", (tenth(value.low), tenth(value.mid), tenth(value.high)))
 
 
 def access_claim(kb: KnowledgeBase) -> Claim | None:
     """The official range of entry pay, for someone who is not paid as a coder; None where the knowledge lacks it."""
     entry = kb.entries["pay"].get(ENTRY_RANGE)
-    if not isinstance(entry, Pay) or entry.range_usd is None or not entry.range_usd.grade or not entry.range_usd.as_of:
+    dollars = entry.range_usd if isinstance(entry, Pay) else None
+    if not isinstance(entry, Pay) or dollars is None:
         return None
-    dollars = entry.range_usd
+    low, high = hundred(dollars.value.low), hundred(dollars.value.high)
+    return _claim(entry, dollars, "association", "usd_per_year", (low, None, high))
+
+
+def _claim(
+    entry: Pay, cited: Citation, basis: Basis, unit: Unit, amounts: tuple[float, float | None, float]
+) -> Claim | None:
+    """The claim of *entry* that *cited* stands behind; None where nobody published it."""
+    if cited.source == JUDGEMENT or cited.grade is None or cited.as_of is None:
+        return None
+    low, mid, high = amounts
     return Claim(
-        basis="association",
+        basis=basis,
         statistic=entry.statistic,
-        unit="usd_per_year",
-        low=hundred(dollars.value.low),
-        high=hundred(dollars.value.high),
+        unit=unit,
+        low=low,
+        mid=mid,
+        high=high,
         population=entry.population,
         place=entry.place,
         period=entry.period,
         n=entry.n,
-        grade=entry.range_usd.grade,
-        as_of=entry.range_usd.as_of,
-        sources=dollars.source_ids,
+        grade=cited.grade,
+        as_of=cited.as_of,
+        sources=cited.source_ids,
     )

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from advisor.errors import Fault, InputError, did_you_mean, shown
 from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.knowledge.validate import key_path
 from advisor.profile.faults import NOWHERE, Wrong, faults_in, limited
 from advisor.profile.model import MOST_YEARS, NATION, PARTS, Profile
 from advisor.yamlio import Node, read_node
@@ -71,8 +72,7 @@ def check_profile(profile: Profile, kb: KnowledgeBase, node: Node = NOWHERE, as_
 
 def _fault(node: Node, wrong: Wrong) -> Fault:
     where, says = wrong
-    spelt = ".".join(str(key + 1) if isinstance(key, int) else key for key in where)
-    return node.fault(f"'{spelt}' {says}", *where)
+    return node.fault(f"'{key_path(where)}' {says}", *where)
 
 
 def _unknown_ids(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:

@@ -87,6 +87,10 @@ class Program:
                 found.setdefault(fact, []).append(rule)
         return {fact: tuple(rules) for fact, rules in found.items()}
 
-    def by_fact_name(self, name: str) -> tuple[GroundRule, ...]:
-        """The rules whose first conclusion is called *name*, in order of ids."""
-        return tuple(sorted((r for r in (*self.always, *self.rules) if r.facts[0][0] == name), key=lambda r: r.id))
+    @cached_property
+    def by_fact_name(self) -> Mapping[str, tuple[GroundRule, ...]]:
+        """By the name of a fact, the rules that conclude such facts first, in order of ids."""
+        found: dict[str, list[GroundRule]] = {}
+        for rule in sorted((*self.always, *self.rules), key=lambda rule: rule.id):
+            found.setdefault(str(rule.facts[0][0]), []).append(rule)
+        return {name: tuple(rules) for name, rules in found.items()}

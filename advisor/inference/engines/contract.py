@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, Literal, Protocol, TypeVar
 
 Level = TypeVar("Level")
 
@@ -50,9 +50,13 @@ class Levelled(Protocol):
 
 
 class Engine(Protocol):
-    """Runs one Program for one person after another; safe to share between threads."""
+    """Runs one Program for one person after another; safe to share between threads.
+
+    One that ``reads`` facts is handed what was told whole and gives a derivation itself.
+    """
 
     name: ClassVar[str]
+    reads: ClassVar[Literal["flags", "facts"]]
 
     @property
     def version(self) -> str: ...

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from weakref import finalize
 
 from advisor.errors import EngineError
@@ -187,6 +187,7 @@ class Engine:
     """Runs a Program on durable_rules, one person at a time; threads that share it wait for each other."""
 
     name: ClassVar[str] = "durable"
+    reads: ClassVar[Literal["flags", "facts"]] = "flags"
 
     def __init__(self, program: Levelled) -> None:
         self._program = program

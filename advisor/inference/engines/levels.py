@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from advisor.inference.engines.contract import Fired, Flags, Levelled, climb
 
@@ -39,6 +39,7 @@ class Engine:
     """Runs a Program in plain Python; nothing changes between runs, so threads may share it."""
 
     name: ClassVar[str] = "levels"
+    reads: ClassVar[Literal["flags", "facts"]] = "flags"
     version = "1"
 
     def __init__(self, program: Levelled) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from advisor.inference.derivation import Derivation
 from advisor.inference.told import Told, Value, positional
@@ -57,6 +57,7 @@ class Engine:
     """Interprets the rules of a Program; slow, and independent of the compiler that it judges."""
 
     name: ClassVar[str] = "reference"
+    reads: ClassVar[Literal["flags", "facts"]] = "facts"
     version = "1"
 
     def __init__(self, program: Program) -> None:
