@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
+from pydantic import model_validator
 
 from advisor.knowledge.entry import CredentialId, DomainId, Entry, Fee, IssuerId, PayId, Requirements, SpecialtyId, Way
 from advisor.provenance import Cited, Items, Model
@@ -31,6 +31,7 @@ class Credential(Entry, Requirements):
     ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``.
     ``ceus`` and ``ceu_cycle_months`` are this credential's own where they differ from its issuer's.
     ``background`` is what the issuer recommends without a number that a way could ask.
+    A licence is never a step: its ``status`` may be left out, a credential's may not.
     """
 
     abbreviation: str
@@ -39,7 +40,7 @@ class Credential(Entry, Requirements):
     level: Literal["entry", "intermediate", "advanced"] | None = None
     domains: Items[DomainId] = ()
     specialties: Items[SpecialtyId] = ()
-    status: Annotated[Items[Cited[Status]], Field(min_length=1)]
+    status: Items[Cited[Status]] = ()
     supersedes: Items[CredentialId] = ()
     successor: CredentialId | None = None
     implies: Items[CredentialId] = ()
@@ -61,6 +62,12 @@ class Credential(Entry, Requirements):
     disputes: Items[str] = ()
     notes: Items[str] = ()
     url: str | None = None
+
+    @model_validator(mode="after")
+    def _says_whether_it_is_offered(self) -> Credential:
+        if self.kind == "credential" and not self.status:
+            raise ValueError("has no 'status'; say with a source whether it is offered, or 'unknown'")
+        return self
 
 
 ENTRY = Credential
