@@ -11,7 +11,8 @@ from advisor.provenance import Cited, Items
 class Specialty(Entry, Requirements):
     """A specialty; which credentials prove it stands with the credentials.
 
-    ``pay_claims`` are what publications say of its pay, ``automation`` where autonomous coding is said to run.
+    ``pay_claims`` are what publications say of its pay. ``automation`` is our judgement, as no citable measure by
+    specialty was found: whether software codes it without a person first, or people keep it for longest.
     """
 
     aliases: Items[str] = ()
@@ -19,7 +20,7 @@ class Specialty(Entry, Requirements):
     related: Items[SpecialtyId] = ()
     complexity: Items[Cited[str]] = ()
     pay_claims: Items[Cited[str]] = ()
-    automation: Items[Cited[Literal["runs_today", "people_longest"]]] = ()
+    automation: Literal["automated_first", "people_longest"] | None = None
     notes: Items[str] = ()
 
 
