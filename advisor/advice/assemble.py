@@ -8,6 +8,7 @@ from typing import Any
 from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
 from advisor.advice.costs import dues_sources, dues_to_join, reinstatement
+from advisor.advice.dates import dates
 from advisor.advice.effects import effect_out
 from advisor.advice.model import (
     Advice,
@@ -24,6 +25,7 @@ from advisor.advice.model import (
 )
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
+from advisor.advice.upkeep import upkeep
 from advisor.explain import Proof as Proved
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.knowledge.knowledge_base import KnowledgeBase
@@ -43,6 +45,8 @@ def advise(case: Case, top: int) -> Advice:
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
     recommended = tuple(_recommendation(case, place, each, dues) for place, each in enumerate(ranked, 1))
     projected = outlook(case.kb)
+    kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended))
+    ahead = dates(case.kb, case.profile, case.as_of, recommended)
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
@@ -53,9 +57,11 @@ def advise(case: Case, top: int) -> Advice:
         not_recommended=tuple(not_yet(case)),
         challenges=tuple(challenges(case)),
         cautions=tuple(cautions(case, recommended)),
+        upkeep=kept,
+        dates=ahead,
         outlook=projected,
         questions=tuple(questions(case)),
-        sources=sources(case.kb, recommended, projected),
+        sources=sources(case.kb, (*recommended, *kept, *ahead), projected),
         disclosure=" ".join(disclosures(case)),
     )
 

@@ -12,10 +12,10 @@ from advisor.provenance import best
 
 def dues_to_join(kb: KnowledgeBase, held: Sequence[str]) -> dict[str, int]:
     """By ``earn/`` step the first year's dues in dollars, where the issuer asks membership and is not paid already."""
-    paid = {issuer.id for each in held if (issuer := _issuer(kb, each))}
+    paid = {issuer.id for each in held if (issuer := issuer_of(kb, each))}
     found = {}
     for credential in kb.ids("credentials"):
-        issuer = _issuer(kb, credential)
+        issuer = issuer_of(kb, credential)
         required = best(issuer.membership_required) if issuer else None
         dues = best(issuer.dues_usd) if issuer else None
         if issuer and issuer.id not in paid and required and required.value and dues:
@@ -25,19 +25,20 @@ def dues_to_join(kb: KnowledgeBase, held: Sequence[str]) -> dict[str, int]:
 
 def reinstatement(kb: KnowledgeBase, lapsed: Sequence[str]) -> dict[str, int]:
     """By ``renew/`` step what taking a lapsed credential back costs beside the dues, in dollars."""
-    issuers = {each: _issuer(kb, each) for each in lapsed}
+    issuers = {each: issuer_of(kb, each) for each in lapsed}
     fees = {each: best(issuer.reinstatement_usd) for each, issuer in issuers.items() if issuer}
     return {f"renew/{each}": fee.value for each, fee in fees.items() if fee}
 
 
 def dues_sources(kb: KnowledgeBase, step: str) -> tuple[str, ...]:
     """The sources of the dues that go with an ``earn/`` step."""
-    issuer = _issuer(kb, step.partition("/")[2])
+    issuer = issuer_of(kb, step.partition("/")[2])
     dues = best(issuer.dues_usd) if issuer else None
     return dues.source_ids if dues else ()
 
 
-def _issuer(kb: KnowledgeBase, credential_id: str) -> Issuer | None:
+def issuer_of(kb: KnowledgeBase, credential_id: str) -> Issuer | None:
+    """Who issues *credential_id*; None where there is no such credential, or nobody is named."""
     credential = kb.entries["credentials"].get(credential_id)
     issuer_id = credential.issuer if isinstance(credential, Credential) else None
     issuer = kb.entries["issuers"].get(issuer_id or "")

@@ -187,6 +187,41 @@ class Question(Model):
     why: str
 
 
+class UpkeepPart(Model):
+    """One thing to pay: what it is, dollars over the years of the upkeep, and who publishes the price."""
+
+    name: str
+    low_usd: Usd
+    high_usd: Usd
+    sources: Items[SourceId]
+
+
+class Upkeep(Model):
+    """What credentials cost to have over ``years``: exam, dues and renewal; ``ceus`` are units to be earned then.
+
+    ``id`` is ``held`` for what the person has, else the step that would add it; ``unknown`` says what nobody publishes.
+    ``usd`` is null where no price is published.
+    """
+
+    id: str
+    title: str
+    years: int
+    usd: UsdRange | None
+    ceus: int | None
+    parts: Items[UpkeepPart]
+    unknown: Items[str]
+    sources: Items[SourceId]
+
+
+class DateAhead(Model):
+    """A day that concerns this person; ``about`` is the credential or code system, ``on`` the day, YYYY-MM-DD."""
+
+    on: str
+    about: str
+    says: str
+    sources: Items[SourceId]
+
+
 class SourceShown(Model):
     """A publication that the advice rests on."""
 
@@ -210,6 +245,8 @@ class Advice(Model):
     not_recommended: Items[NotRecommended]
     challenges: Items[ChallengeFaced]
     cautions: Items[Caution]
+    upkeep: Items[Upkeep] = ()
+    dates: Items[DateAhead] = ()
     outlook: dict[str, JsonValue]
     questions: Items[Question]
     sources: Items[SourceShown]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from advisor.advice.asking import questions as asked_of
@@ -11,11 +11,13 @@ from advisor.advice.gaps import gaps
 from advisor.advice.model import (
     Caution,
     ChallengeFaced,
+    DateAhead,
     MissingFact,
     NotRecommended,
     Question,
     Recommendation,
     SourceShown,
+    Upkeep,
 )
 from advisor.knowledge.kinds.outlook import Outlook
 from advisor.knowledge.kinds.sources import Source
@@ -103,10 +105,10 @@ def given_keys(profile: Profile) -> frozenset[str]:
 
 
 def sources(
-    kb: KnowledgeBase, recommended: Sequence[Recommendation], outlook: dict[str, Any]
+    kb: KnowledgeBase, cited_in: Iterable[Recommendation | Upkeep | DateAhead], outlook: dict[str, Any]
 ) -> tuple[SourceShown, ...]:
     """Every publication that the advice rests on, by id."""
-    cited = {source for each in recommended for source in each.sources} | set(outlook.get("sources", ()))
+    cited = {source for each in cited_in for source in each.sources} | set(outlook.get("sources", ()))
     return tuple(_source(kb, source) for source in sorted(cited))
 
 

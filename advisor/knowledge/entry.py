@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from advisor.provenance import Citation, Cited, FullDate, Items, Model, Refers
 from advisor.quantities import Span, Usd, Years
@@ -29,6 +30,18 @@ IssuerId = Annotated[str, Refers("issuers")]
 PayId = Annotated[str, Refers("pay")]
 """The effect of a step on pay."""
 Score = Annotated[float, Field(ge=0, le=100)]
+
+
+def _is_year_day(text: str) -> str:
+    try:
+        date.fromisoformat(f"2001-{text}")
+    except ValueError:
+        raise ValueError("is no day of every year; write MM-DD") from None
+    return text
+
+
+YearDay = Annotated[str, AfterValidator(_is_year_day)]
+"""A day of every year, MM-DD."""
 
 
 class Entry(Model):

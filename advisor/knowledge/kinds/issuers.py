@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from advisor.knowledge.entry import Entry
+from advisor.knowledge.entry import Entry, YearDay
 from advisor.provenance import Citation, Cited, Items
 from advisor.quantities import Usd
 
@@ -22,7 +22,7 @@ class Issuer(Entry):
     """A body that issues credentials. Dues are for a year; renewal fees for a cycle.
 
     Without ``ceu_loads``: the highest ``ceus`` of the credentials held, ``ceus_each_further`` for each other one,
-    together no more than ``ceus_at_most``.
+    together no more than ``ceus_at_most``. From ``exam_books_from`` on exams ask for the code books of that year.
     """
 
     abbreviation: str
@@ -44,6 +44,7 @@ class Issuer(Entry):
     reinstatement_months: Items[Cited[int]] = ()
     retest_wait_days: Items[Cited[str]] = ()
     exam_books: Items[Cited[str]] = ()
+    exam_books_from: Items[Cited[YearDay]] = ()
     members: Items[Cited[str]] = ()
     delivery: Items[Cited[str]] = ()
     apprenticeship_signers: Items[Cited[str]] = ()

@@ -1,0 +1,112 @@
+"""Days ahead that concern this person: what lapses and when, and when codes and code books change."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from advisor.advice.costs import issuer_of
+from advisor.advice.model import DateAhead, Recommendation
+from advisor.knowledge.kinds.code_systems import CodeSystem
+from advisor.knowledge.kinds.credentials import Credential
+from advisor.knowledge.kinds.issuers import Issuer
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.profile import Profile
+from advisor.provenance import Cited, best
+
+SAME_DAYS = 7
+"""The end and the last day of reinstatement that lie so close are one thing told in days and in months."""
+
+
+def dates(kb: KnowledgeBase, profile: Profile, as_of: date, steps: Iterable[Recommendation]) -> tuple[DateAhead, ...]:
+    """The days ahead in order: of the person's own credentials, of exam books, of code systems."""
+    found = [
+        *_own(kb, profile, as_of),
+        *_books(kb, as_of, steps),
+        *(_code_updates(kb, as_of) if profile.role or profile.credentials else ()),
+    ]
+    return tuple(sorted(found, key=lambda each: (each.on, each.about)))
+
+
+def _own(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[DateAhead]:
+    for held in profile.credentials:
+        credential: Any = kb.get("credentials", held.id)
+        issuer = issuer_of(kb, held.id)
+        if held.expires is None or credential.kind != "credential":
+            continue
+        if held.expires >= as_of:
+            cited = issuer.sources[0].source if issuer else credential.sources[0].source
+            yield _ahead(held.expires, held.id, f"{credential.abbreviation} is due for renewal.", (cited,))
+        if issuer:
+            yield from (each for each in _windows(held.id, credential, issuer, held.expires) if each.on >= f"{as_of}")
+
+
+def _windows(id_: str, credential: Credential, issuer: Issuer, due: date) -> Iterator[DateAhead]:
+    """What the issuer still allows after the day *due*; of days that its pages tell differently, the earlier."""
+    name = credential.abbreviation
+    fee = best(issuer.late_fee_usd)
+    late = f" Afterwards ${fee.value:,} more." if fee else ""
+    if grace := _shortest(issuer.grace_days):
+        on = due + timedelta(days=grace.value)
+        yield _ahead(on, id_, f"Last day to renew {name} without a late fee.{late}", grace.source_ids)
+    back, ends = _shortest(issuer.reinstatement_months), _shortest(issuer.cancelled_after_days)
+    last = _months_later(due, back.value) if back else None
+    if ends and (last is None or due + timedelta(days=ends.value + SAME_DAYS) < last):
+        on = due + timedelta(days=ends.value)
+        yield _ahead(on, id_, f"Last day before {issuer.abbreviation} deactivates {name}.", ends.source_ids)
+    if back and last:
+        says = f"Last day to have {name} reinstated; afterwards the exam has to be taken again."
+        yield _ahead(last, id_, says, back.source_ids)
+
+
+def _shortest(figures: Iterable[Cited[int]]) -> Cited[int] | None:
+    """The lowest of the best grade: a person loses nothing by being early."""
+    found = list(figures)
+    top = best(found)
+    same = [each for each in found if top and each.grade == top.grade]
+    return min(same, key=lambda each: each.value, default=None)
+
+
+def _books(kb: KnowledgeBase, as_of: date, steps: Iterable[Recommendation]) -> Iterator[DateAhead]:
+    """The next day on which an exam that is advised asks for newer code books, once for each issuer."""
+    names: dict[str, list[str]] = {}
+    for step in steps:
+        credential: Any = kb.entries["credentials"].get(step.target) if step.move == "earn" else None
+        if credential and credential.issuer:
+            names.setdefault(credential.issuer, []).append(credential.abbreviation)
+    for issuer_id, exams in names.items():
+        issuer: Any = kb.get("issuers", issuer_id)
+        change = best(issuer.exam_books_from)
+        if change:
+            on = _next(change.value, as_of)
+            says = f"Exams of {issuer.abbreviation} ({', '.join(exams)}) ask for the code books of {on.year}."
+            yield _ahead(on, issuer_id, says, change.source_ids)
+
+
+def _code_updates(kb: KnowledgeBase, as_of: date) -> Iterator[DateAhead]:
+    """The next change of each code system; those of one day and system are one line."""
+    for system_id, entry in kb.entries["code_systems"].items():
+        assert isinstance(entry, CodeSystem)
+        ahead = sorted((_next(update.day, as_of), update.what, update.source_ids) for update in entry.updates)
+        if ahead:
+            on, what, sources = ahead[0]
+            yield _ahead(on, system_id, f"{entry.title}: {what}.", sources)
+
+
+def _ahead(on: date, about: str, says: str, sources: tuple[str, ...]) -> DateAhead:
+    return DateAhead(on=on.isoformat(), about=about, says=says, sources=sources)
+
+
+def _next(day: str, as_of: date) -> date:
+    """The first MM-DD after *as_of*."""
+    month, number = map(int, day.split("-"))
+    this_year = date(as_of.year, month, number)
+    return this_year if this_year > as_of else date(as_of.year + 1, month, number)
+
+
+def _months_later(start: date, months: int) -> date:
+    """*start* and *months*, on the last day of a month that is shorter."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,154 @@
+"""What credentials cost to have over four years: exam, dues, renewal and continuing education."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice.model import Recommendation, Upkeep, UpkeepPart, UsdRange
+from advisor.knowledge.kinds.credentials import Credential
+from advisor.knowledge.kinds.issuers import Issuer
+from advisor.knowledge.kinds.steps import Step
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.provenance import Cited, best
+
+YEARS = 4
+HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class _Bill:
+    """What one issuer asks for some of its credentials; ``ceus`` None where no load is published."""
+
+    parts: tuple[UpkeepPart, ...]
+    ceus: int | None
+    unknown: tuple[str, ...]
+    load_sources: tuple[str, ...] = ()
+
+
+def upkeep(kb: KnowledgeBase, held: Sequence[str], recommended: Iterable[Recommendation]) -> Iterator[Upkeep]:
+    """The upkeep of what is *held* together, then what each recommended exam would add to it."""
+    kept = [each for each in held if _is_credential(kb, each)]
+    before = _bills(kb, kept)
+    if kept:
+        yield _upkeep(HELD, "What you hold now", before.values())
+    for step in recommended:
+        if step.move != "earn":
+            continue
+        issuer_id = _credential(kb, step.target).issuer or step.target
+        bill = _bills(kb, [*kept, step.target])[issuer_id]
+        exam: Any = kb.get("steps", step.id)
+        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(exam)])
+
+
+def _exam(step: Step) -> _Bill:
+    """The price of the exam itself, from its published low to its high."""
+    if step.cost_usd is None:
+        return _Bill((), 0, ("the exam: no published price",))
+    low, high = round(step.cost_usd.low), round(step.cost_usd.high)
+    return _Bill((UpkeepPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources),), 0, ())
+
+
+def _upkeep(id_: str, title: str, bills: Iterable[_Bill]) -> Upkeep:
+    found = list(bills)
+    parts = tuple(part for bill in found for part in bill.parts if part.high_usd)
+    unknown = tuple(line for bill in found for line in bill.unknown)
+    loads = [bill.ceus for bill in found]
+    cited = (*(part.sources for part in parts), *(bill.load_sources for bill in found))
+    total = UsdRange(low=sum(part.low_usd for part in parts), high=sum(part.high_usd for part in parts))
+    return Upkeep(
+        id=id_,
+        title=title,
+        years=YEARS,
+        usd=total if parts or not unknown else None,
+        ceus=None if None in loads else sum(load for load in loads if load is not None),
+        parts=parts,
+        unknown=unknown,
+        sources=tuple(dict.fromkeys(source for some in cited for source in some)),
+    )
+
+
+def _more(bill: _Bill, before: _Bill | None) -> _Bill:
+    """What *bill* asks above *before*."""
+    if before is None:
+        return bill
+    paid = {part.name: part.low_usd for part in before.parts}
+    parts = tuple(_part(part.name, max(0, part.low_usd - paid.get(part.name, 0)), part.sources) for part in bill.parts)
+    ceus = None if bill.ceus is None or before.ceus is None else bill.ceus - before.ceus
+    return _Bill(parts, ceus, bill.unknown, bill.load_sources)
+
+
+def _bills(kb: KnowledgeBase, credentials: Sequence[str]) -> dict[str, _Bill]:
+    """By issuer (by credential where it names none) what keeping *credentials* asks over the years."""
+    groups: dict[str, list[Credential]] = defaultdict(list)
+    for each in dict.fromkeys(credentials):
+        credential = _credential(kb, each)
+        groups[credential.issuer or each].append(credential)
+    issuers: Mapping[str, Any] = kb.entries["issuers"]
+    return {issuer_id: _bill(issuers.get(issuer_id), group) for issuer_id, group in groups.items()}
+
+
+def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
+    names = ", ".join(each.abbreviation for each in credentials)
+    if issuer is None:
+        return _Bill((), None, (f"keeping {names}: no published figure",))
+    parts = tuple(_parts(issuer, len(credentials)))
+    load, sources = _load(issuer, credentials)
+    unknown = () if parts else (f"what {issuer.abbreviation} asks for keeping {names}: no published figure",)
+    return _Bill(parts, load, unknown, sources)
+
+
+def _parts(issuer: Issuer, count: int) -> Iterator[UpkeepPart]:
+    required, dues = best(issuer.membership_required), best(issuer.dues_usd)
+    if required and required.value and dues:
+        yield _part(f"{issuer.abbreviation} dues, {YEARS} years", dues.value * YEARS, dues.source_ids)
+    renewal, cycles = best(issuer.renewal_usd), _cycles(best(issuer.cycle_months))
+    if renewal and cycles:
+        yield _part(
+            f"{issuer.abbreviation} renewal, {cycles:g} times", round(renewal.value * cycles), renewal.source_ids
+        )
+        further = best(issuer.renewal_further_usd)
+        if further and count > 1:
+            price = round(further.value * (count - 1) * cycles)
+            yield _part(f"{issuer.abbreviation} renewal of further credentials", price, further.source_ids)
+
+
+def _part(name: str, usd: int, sources: tuple[str, ...]) -> UpkeepPart:
+    return UpkeepPart(name=name, low_usd=usd, high_usd=usd, sources=sources)
+
+
+def _cycles(months: Cited[int] | None) -> float:
+    """How often the cycle of *months* ends within the years."""
+    return 12 * YEARS / months.value if months and months.value else 0.0
+
+
+def _load(issuer: Issuer, credentials: Sequence[Credential]) -> tuple[int | None, tuple[str, ...]]:
+    """Units of continuing education over the years, and who publishes them."""
+    cycles = _cycles(best(issuer.cycle_months))
+    if issuer.ceu_loads and cycles:
+        fitting = [load for load in issuer.ceu_loads if load.credentials <= len(credentials)]
+        if fitting:
+            load = max(fitting, key=lambda each: each.credentials)
+            return round(load.ceus * cycles), load.source_ids
+    own = [(best(each.ceus), _cycles(best(each.ceu_cycle_months)) or cycles) for each in credentials]
+    loads = [(round(units.value * times), units.source_ids) for units, times in own if units and times]
+    if len(loads) < len(credentials):
+        return None, ()
+    sources = tuple(dict.fromkeys(source for _, ids in loads for source in ids))
+    further, most = best(issuer.ceus_each_further), best(issuer.ceus_at_most)
+    if not further:
+        return sum(units for units, _ in loads), sources
+    together = max(units for units, _ in loads) + round(further.value * cycles) * (len(loads) - 1)
+    return (min(together, round(most.value * cycles)) if most else together), (*sources, *further.source_ids)
+
+
+def _is_credential(kb: KnowledgeBase, credential_id: str) -> bool:
+    return _credential(kb, credential_id).kind == "credential"
+
+
+def _credential(kb: KnowledgeBase, credential_id: str) -> Credential:
+    entry = kb.get("credentials", credential_id)
+    assert isinstance(entry, Credential)
+    return entry

@@ -1,0 +1,59 @@
+"""Days ahead: from the person's own credentials, the code systems and the exams that are advised."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from advisor.advice.model import DateAhead
+from advisor.profile import Profile
+from advisor.service import Advisor
+
+AS_OF = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Advisor:
+    return Advisor(engine="levels")
+
+
+def _dates(advisor: Advisor, **keys: object) -> dict[str, list[DateAhead]]:
+    found: dict[str, list[DateAhead]] = {}
+    for each in advisor.advise(Profile(**keys), as_of=AS_OF).dates:
+        found.setdefault(each.about, []).append(each)
+    return found
+
+
+def test_a_credential_has_its_renewal_its_grace_its_end_and_its_reinstatement(advisor: Advisor) -> None:
+    own = _dates(advisor, credentials=[{"id": "cpc", "expires": "2027-02-28"}], role="coder")["cpc"]
+    # Two pages of AAPC tell the grace as 30 and as 10 days: the earlier one is safe.
+    assert [each.on for each in own] == ["2027-02-28", "2027-03-10", "2027-05-29", "2030-02-28"]
+    assert all(each.sources for each in own)
+
+
+def test_a_lapsed_credential_has_only_the_days_that_are_still_ahead(advisor: Advisor) -> None:
+    own = _dates(advisor, credentials=[{"id": "cpc", "expires": "2025-05-31"}], role="coder")["cpc"]
+    assert [each.on for each in own] == ["2028-05-31"]
+    assert "reinstated" in own[0].says
+
+
+def test_a_credential_without_a_date_has_none(advisor: Advisor) -> None:
+    assert "cpc" not in _dates(advisor, credentials=["cpc"], role="coder")
+
+
+def test_six_months_of_inactivity_are_said_once(advisor: Advisor) -> None:
+    own = _dates(advisor, credentials=[{"id": "ccs", "expires": "2026-12-31"}], role="inpatient_coder")["ccs"]
+    assert [each.on for each in own] == ["2026-12-31", "2027-06-30"]
+
+
+def test_the_next_day_of_each_code_system_is_told_to_whoever_codes(advisor: Advisor) -> None:
+    found = _dates(advisor, role="coder", credentials=["cpc"])
+    assert found["cpt"][0].on == "2027-01-01"
+    assert found["icd_10_cm"][0].on == "2027-04-01"
+    assert "cpt" not in _dates(advisor, student=True)
+
+
+def test_days_stand_in_order(advisor: Advisor) -> None:
+    ahead = advisor.advise(Profile(credentials=[{"id": "cpc", "expires": "2027-02-28"}]), as_of=AS_OF).dates
+    assert [each.on for each in ahead] == sorted(each.on for each in ahead)
