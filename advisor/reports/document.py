@@ -14,22 +14,43 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A statement and what it rests on."""
+
+    says: str
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of a list; ``number`` where others refer to it, ``url`` where it can be looked up."""
+    """One thing of a list; ``mark`` where others refer to it, ``url`` where it can be looked up.
+
+    ``proof`` is for whoever asks further: folded where a format can fold.
+    """
 
     title: str
     lines: tuple[Line, ...] = ()
-    number: int | None = None
+    mark: str | None = None
     url: str | None = None
+    proof: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading for each column, and rows of as many cells."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Paragraphs, then items."""
+    """Paragraphs, then a table, then items."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

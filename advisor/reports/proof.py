@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from advisor.advice.model import Proof, Why
+from advisor.reports.document import Branch
 from advisor.reports.harmless import harmless
 
 Depth = Literal["client", "counselor", "auditor"]
@@ -32,6 +33,17 @@ def walk(proof: Proof) -> Iterator[Proof]:
     yield proof
     for below in proof.from_:
         yield from walk(below)
+
+
+def branches(proof: Proof) -> tuple[Branch, ...]:
+    """What *proof* rests on, as branches of a document; what the person told is marked as such."""
+    return tuple(Branch(_branch(below), branches(below)) for below in proof.from_)
+
+
+def _branch(proof: Proof) -> str:
+    if proof.rule == TOLD:
+        return f"{proof.says} (you told us)"
+    return proof.says if proof.rule == DENIED else f"{proof.says}, because: {proof.because}"
 
 
 def _for_client(proof: Proof) -> Iterator[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.model import Advice, Recommendation, SourceShown
+from advisor.advice.model import Advice, PayEstimate, Recommendation, SourceShown
 from advisor.provenance import GRADE_MEANS, JUDGEMENT
+from advisor.reports.ahead import challenges, comparison, dates, upkeep
 from advisor.reports.claims import percent
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.look import Look
+from advisor.reports.notes import Notes
 from advisor.reports.steps import StepWriter, come_back, day
 
 BEGINNING = ("student", "novice")
@@ -24,31 +26,56 @@ def report(advice: Advice, look: Look) -> Document:
 def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     shown = [source for source in advice.sources if source.id != JUDGEMENT]
     own = {step.id: step.title for step in advice.recommendations}
-    titles = {**look.titles, **own}
     numbers = {source.id: number for number, source in enumerate(shown, 1)}
-    writer = StepWriter(titles, {source.id: source for source in advice.sources}, numbers)
-    yield Section("Where you stand", (f"{advice.stage.title}. {' '.join(advice.stage.because)}".strip(),))
-    yield from _steps(advice, writer)
+    notes = Notes({source.id: source for source in advice.sources}, numbers)
+    kept = {each.id: each for each in advice.upkeep}
+    writer = StepWriter({**look.titles, **own}, notes, kept, look.explain)
+    yield Section("Where you stand", tuple(_standing(advice, notes)))
+    yield from _next_step(advice, writer)
     yield from _not_yet(advice)
-    yield from _challenges(advice, writer)
+    yield from _other_steps(advice, writer)
+    yield from comparison(advice)
+    yield from challenges(advice, writer)
     yield from _listed("Mind", [each.says for each in advice.cautions])
     yield from _questions(advice)
+    yield from dates(advice, notes)
+    yield from upkeep(advice, notes)
     yield from _outlook(advice, numbers)
+    yield from notes.section()
     yield from _sources(shown)
     yield Section("What these figures are", (advice.disclosure, _origin(advice)))
 
 
-def _steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
+def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
+    yield f"{advice.stage.title}. {' '.join(advice.stage.because)}".strip()
+    if advice.pay:
+        yield _earned(advice.pay, notes)
+
+
+def _earned(pay: PayEstimate, notes: Notes) -> str:
+    """What people like this one earn, as a claim."""
+    behind = f"{pay.statistic}: {pay.population}. {pay.place}, {pay.period}. An association, not a promise."
+    letter = notes.of(f"{behind} {notes.places(pay.sources)}".strip())
+    return (
+        f"People like you earn ${pay.low_usd:,} to ${pay.high_usd:,} a year, middle ${pay.mid_usd:,} "
+        f"({pay.interval:.0%} of them; {pay.place}, {pay.period}) [{letter}]."
+    )
+
+
+def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     if not advice.recommendations:
         empty = NOTHING_YET if advice.questions else "Nothing is urgent; no step is open that we would advise."
         yield Section("Your next step", (empty,))
         return
-    first, *others = advice.recommendations
+    first = advice.recommendations[0]
     back = Line("Back", come_back(advice.as_of, first))
     yield Section("Your next step", _opening(advice, first), (writer.item(first, (back,)),))
+
+
+def _other_steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
+    others = advice.recommendations[1:]
     if others:
-        items = tuple(map(writer.item, others))
-        yield Section("After that", _without_figure(advice.recommendations), items)
+        yield Section("After that", _without_figure(advice.recommendations), tuple(map(writer.item, others)))
 
 
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
@@ -70,26 +97,11 @@ def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
 
 def _not_yet(advice: Advice) -> Iterator[Section]:
     items = tuple(
-        Item(step.title, (Line("Needed", "; ".join(each.says for each in step.missing)),))
+        Item(step.title, (Line("You need", "; ".join(each.says for each in step.missing)),))
         for step in advice.not_recommended
     )
     if items:
         yield Section("Not yet", (), items)
-
-
-def _challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
-    items = tuple(
-        Item(each.title, tuple(_eased(each.because, tuple(map(writer.title, each.eased_by)))))
-        for each in advice.challenges
-    )
-    if items:
-        yield Section("What stands in your way", (), items)
-
-
-def _eased(because: tuple[str, ...], steps: tuple[str, ...]) -> Iterator[Line]:
-    yield Line("Eased by", "; ".join(steps) if steps else "nothing that we know of")
-    if because:
-        yield Line("Why", " ".join(because))
 
 
 def _listed(title: str, lines: list[str]) -> Iterator[Section]:
@@ -99,7 +111,7 @@ def _listed(title: str, lines: list[str]) -> Iterator[Section]:
 
 def _questions(advice: Advice) -> Iterator[Section]:
     items = tuple(
-        Item(each.asks, (Line("Why", each.why), Line("Key", f"{each.field} in the profile")))
+        Item(each.asks, (Line("Why", each.why), Line("Where", f"'{each.field}' in the profile")))
         for each in advice.questions
     )
     if items:
@@ -131,7 +143,7 @@ def _figure(key: str, value: object) -> str:
 
 def _sources(shown: list[SourceShown]) -> Iterator[Section]:
     items = tuple(
-        Item(f"{each.title} ({each.publisher}, {each.period})", (), number, each.url)
+        Item(f"{each.title} ({each.publisher}, {each.period})", (), f"{number}.", each.url)
         for number, each in enumerate(shown, 1)
     )
     if items:

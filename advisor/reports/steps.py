@@ -6,74 +6,82 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.advice.model import Effect, MonthRange, Recommendation, SourceShown, UsdRange
+from advisor.advice.model import Effect, MonthRange, Recommendation, Upkeep, UsdRange
 from advisor.provenance import JUDGEMENT
 from advisor.quantities import Claim
-from advisor.reports.claims import (
-    amount,
-    association_claim,
-    basis,
-    dollars,
-    evidence,
-    same_person_claim,
-    same_person_dollars,
-)
+from advisor.reports.claims import amount, association_claim, basis, dollars, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line
+from advisor.reports.notes import Notes
+from advisor.reports.proof import branches
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+NOTHING_PUBLISHED = "no published figure"
 
 
 @dataclass(slots=True)
 class StepWriter:
-    """Writes steps; what stands behind a figure is said in full the first time, then by reference."""
+    """Writes steps; a sentence that stands in one of them is not said again in another."""
 
     titles: Mapping[str, str]
-    sources: Mapping[str, SourceShown]
-    numbers: Mapping[str, int]
-    said: dict[str, str] = field(default_factory=dict)
+    notes: Notes
+    upkeep: Mapping[str, Upkeep]
+    with_proof: bool = False
+    said: dict[str, int] = field(default_factory=dict)
 
     def item(self, step: Recommendation, extra: tuple[Line, ...] = ()) -> Item:
-        """*step* with its reasons, cost, time, effect and sources."""
-        return Item(step.title, (*self._lines(step), *extra), step.rank)
+        """*step* with its reasons, cost, time, effect and sources; *extra* before how it is done."""
+        proof = branches(step.proof) if self.with_proof else ()
+        return Item(step.title, (*self._lines(step, extra),), f"{step.rank}.", proof=proof)
 
-    def _lines(self, step: Recommendation) -> Iterator[Line]:
-        yield Line("Why", " ".join(step.because))
-        if step.how:
-            yield Line("How", " ".join(step.how))
+    def _lines(self, step: Recommendation, extra: tuple[Line, ...]) -> Iterator[Line]:
+        yield Line("Why", self.once(step.because, step.rank))
         yield from _effort(step)
-        if step.counted_in:
-            yield Line("Pay", f"Counted once, with the step: {self.title(step.counted_in)}.")
-        elif step.effect:
-            yield from self._effect(step.effect)
-        elif step.access and step.access.model_dump_json() not in self.said:
-            yield from self._access(step.access)
+        if step.id in self.upkeep:
+            yield from _kept(step, self.upkeep[step.id])
+        yield from self._pay(step)
+        yield from extra
+        if step.how:
+            yield Line("How", self.once(step.how, step.rank))
         if step.alternatives:
             yield Line("Or", "; ".join(map(self.title, step.alternatives)))
         yield Line("Sources", self._rests_on(step.sources))
 
+    def once(self, sentences: tuple[str, ...], place: int) -> str:
+        """*sentences* without those that stand in an earlier step, to which it points instead."""
+        new = [each for each in sentences if each not in self.said]
+        old = [self.said[each] for each in sentences if each in self.said]
+        for each in new:
+            self.said[each] = place
+        return " ".join(new) or f"as in step {old[0]}"
+
+    def _pay(self, step: Recommendation) -> Iterator[Line]:
+        if step.counted_in:
+            yield Line("Pay", f"counted once, with the step: {self.title(step.counted_in)}")
+        elif step.effect:
+            yield from self._effect(step.effect)
+        elif step.access and (first := self._first_time(step.access)):
+            yield first
+
     def _effect(self, effect: Effect) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
         in_dollars = f" ({amount(usd)})" if usd else ""
-        yield Line("For you", f"{amount(own)} a year{in_dollars}: {basis(own)}.")
+        yield Line("For you", f"{amount(own)} a year{in_dollars}: {basis(own)}; {self.notes.on(own)}")
         if beside:
-            yield Line("Groups", f"{amount(beside)}: {basis(beside)}.")
-        yield Line("Evidence", self._evidence(own))
+            yield Line("Groups", f"{amount(beside)}: {basis(beside)}; {self.notes.on(beside)}")
 
-    def _access(self, claim: Claim) -> Iterator[Line]:
-        self.said[claim.model_dump_json()] = ""
-        yield Line("Pay", f"Access to the official entry range, {amount(claim)} a year: what others are paid.")
-        yield Line("Evidence", self._evidence(claim))
-
-    def _evidence(self, claim: Claim) -> str:
-        return evidence(claim, self.sources, self.numbers)
+    def _first_time(self, claim: Claim) -> Line | None:
+        says = f"access to the official entry range, {amount(claim)} a year: what others are paid"
+        if says in self.said:
+            return None
+        self.said[says] = 0
+        return Line("Pay", f"{says}; {self.notes.on(claim)}")
 
     def _rests_on(self, ids: tuple[str, ...]) -> str:
-        found = sorted(self.numbers[each] for each in ids if each in self.numbers)
-        places = ", ".join(map(str, found))
-        parts = [f"[{places}]" if places else "", "our judgement" if JUDGEMENT in ids or not places else ""]
+        places = self.notes.places(ids)
+        parts = [places, "our judgement" if JUDGEMENT in ids or not places else ""]
         return " and ".join(part for part in parts if part)
 
     def title(self, step: str) -> str:
@@ -83,16 +91,25 @@ class StepWriter:
 
 def _effort(step: Recommendation) -> Iterator[Line]:
     if step.cost_usd is None and step.months is None:
-        yield Line("Effort", "no published figure on cost or time")
+        yield Line("Effort", f"{NOTHING_PUBLISHED} on cost or time")
         return
     yield Line("Cost", cost(step.cost_usd))
     yield Line("Time", months(step.months))
 
 
+def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
+    """What having it costs over the years, where that is more than the price of the step."""
+    total = cost(upkeep.usd) if upkeep.usd else ""
+    units = f"{upkeep.ceus} units of continuing education" if upkeep.ceus else ""
+    says = ", ".join(part for part in ("" if total == cost(step.cost_usd) else total, units) if part)
+    if says:
+        yield Line(f"{upkeep.years} years", f"{says}, exam and upkeep together")
+
+
 def cost(span: UsdRange | None) -> str:
     """Dollars from low to high."""
     if span is None:
-        return "no published figure"
+        return NOTHING_PUBLISHED
     if span.low == span.high:
         return dollars(span.low) if span.high else "nothing"
     return f"{dollars(span.low)} to {dollars(span.high)}"
@@ -101,7 +118,7 @@ def cost(span: UsdRange | None) -> str:
 def months(span: MonthRange | None) -> str:
     """Months from low to high."""
     if span is None:
-        return "no published figure"
+        return NOTHING_PUBLISHED
     word = "month" if span.high == 1 else "months"
     return f"{span.high:g} {word}" if span.low == span.high else f"{span.low:g} to {span.high:g} {word}"
 

@@ -38,9 +38,12 @@ def test_the_client_reads_no_jargon(advisor: Runs, example: Path) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_printed_percent_of_pay_has_its_evidence(advisor: Runs, example: Path) -> None:
-    out = advisor("advise", example, *DAY)[1]
-    said = " ".join(out.split())
-    assert said.count("For you ") + said.count("Access to the official") == said.count("n association, not a promise")
+    said = " ".join(advisor("advise", example, *DAY)[1].split())
+    for line in re.findall(r"For you .*?\[[a-z]+\]|Groups .*?\[[a-z]+\]|official entry range.*?\[[a-z]+\]", said):
+        assert re.search(r"; grade [A-D], [^\[]*\[[a-z]+\]$", line), line
+        letter = line[line.rindex("[") + 1 : -1]
+        note = re.search(rf" {letter} ([A-Z0-9].*?n association, not a promise)", said[said.index("FIGURES COME FROM") :])
+        assert note and "grade " in note[1], line
 
 
 def test_the_same_input_gives_the_same_bytes(advisor: Runs, novice: Path) -> None:

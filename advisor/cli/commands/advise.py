@@ -14,6 +14,7 @@ from advisor.reports.formats import format_names
 @click.argument("profile")
 @click.option("--format", "shape", type=click.Choice(format_names()), default="text", show_default=True)
 @click.option("--top", type=click.IntRange(min=1), default=7, show_default=True, help="So many steps at most.")
+@click.option("--explain", is_flag=True, help="Show the proof under each step.")
 @to_file
 @as_of
 @engine
@@ -22,6 +23,7 @@ def command(
     profile: str,
     shape: str,
     top: int,
+    explain: bool,
     output: str | None,
     force: bool,
     as_of: Any,
@@ -41,5 +43,5 @@ def command(
     person = read_profile(profile, advisor.kb, as_of)
     advice = advisor.advise(person, as_of=as_of, top=top)
     titles = {step.id: step.title for step in advisor.kb.entries["steps"].values()}
-    look = Look(person.name, titles, colour=shape == "text" and wants_colour(output))
+    look = Look(person.name, titles, colour=shape == "text" and wants_colour(output), explain=explain)
     deliver(load_format(shape)(advice, look), output, force=force, utf8=shape != "text")

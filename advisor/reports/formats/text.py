@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.advice.model import Advice
-from advisor.reports.document import Item, Section
+from advisor.reports.document import Branch, Item, Section
+from advisor.reports.document import Table as Shown
 from advisor.reports.harmless import harmless, safe_url
 from advisor.reports.look import Look
 from advisor.reports.report import report
@@ -56,6 +57,8 @@ def _print(console: Console, section: Section) -> None:
     console.print(Text(harmless(section.title).upper(), "bold cyan"))
     for paragraph in section.paragraphs:
         console.print(Padding(Text(harmless(paragraph)), (0, 0, 0, 2)))
+    if section.table:
+        console.print(Padding(_table(section.table), (0, 0, 0, 2)))
     apart = any(item.lines for item in section.items)
     for place, item in enumerate(section.items):
         if apart and (place or section.paragraphs):
@@ -65,7 +68,7 @@ def _print(console: Console, section: Section) -> None:
 
 def _grid(item: Item) -> Table:
     grid = Table.grid(padding=(0, 1))
-    bullet = f"{item.number}." if item.number else "-"
+    bullet = item.mark or "-"
     grid.add_column(width=len(bullet), no_wrap=True)
     grid.add_column(overflow="fold")
     url = safe_url(item.url) if item.url else None
@@ -73,7 +76,29 @@ def _grid(item: Item) -> Table:
     grid.add_row(Text(bullet), says.append(f"\n{url}", "dim") if url else says)
     if item.lines:
         grid.add_row(Text(""), _lines(item))
+    for branch in item.proof:
+        grid.add_row(Text(""), _branch(branch))
     return grid
+
+
+def _branch(branch: Branch) -> Table:
+    """A statement of the proof with what it rests on below it, further in."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text("|", "dim"), Text(harmless(branch.says), "dim"))
+    for below in branch.below:
+        grid.add_row(Text("|", "dim"), _branch(below))
+    return grid
+
+
+def _table(shown: Shown) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    for head in shown.heads:
+        table.add_column(Text(harmless(head), "dim"), overflow="fold")
+    for row in shown.rows:
+        table.add_row(*(Text(harmless(cell)) for cell in row))
+    return table
 
 
 def _lines(item: Item) -> Table:

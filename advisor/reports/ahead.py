@@ -1,0 +1,73 @@
+"""What lies ahead: staying against moving, what credentials cost to keep, and days to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.model import Advice, Recommendation, Upkeep
+from advisor.reports.claims import amount, same_person_claim, same_person_dollars
+from advisor.reports.document import Item, Line, Section, Table
+from advisor.reports.notes import Notes
+from advisor.reports.steps import NOTHING_PUBLISHED, StepWriter, cost, day, months
+
+MOST_COMPARED = 3
+
+
+def comparison(advice: Advice) -> Iterator[Section]:
+    """Staying as one is beside the first steps that may change pay."""
+    steps = [each for each in advice.recommendations if each.effect and not each.counted_in][:MOST_COMPARED]
+    if steps:
+        heads = ("", "Your pay in a year", "Cost", "Time")
+        rows = (("If you stay as you are", "no change from a step", "nothing", ""), *map(_row, steps))
+        yield Section("If you stay, if you do this", (), (), Table(heads, rows))
+
+
+def _row(step: Recommendation) -> tuple[str, ...]:
+    assert step.effect
+    usd = same_person_dollars(step.effect)
+    own = amount(same_person_claim(step.effect))
+    says = f"{own} ({amount(usd)})" if usd else own
+    return (step.title, says, cost(step.cost_usd), months(step.months))
+
+
+def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
+    """What the credentials held, and those advised, cost over the years."""
+    if advice.upkeep:
+        years = advice.upkeep[0].years
+        items = tuple(Item(each.title, tuple(_kept(each, notes))) for each in advice.upkeep)
+        yield Section(f"What credentials cost over {years} years", ("At the prices of today.",), items)
+
+
+def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
+    parts = [f"{part.name} {_span(part.low_usd, part.high_usd)}" for part in upkeep.parts]
+    yield Line("Together", cost(upkeep.usd) + (f" ({', '.join(parts)})" if parts else ""))
+    units = NOTHING_PUBLISHED if upkeep.ceus is None else f"{upkeep.ceus} units of continuing education"
+    yield Line("Study", units)
+    if upkeep.unknown:
+        yield Line("Unknown", "; ".join(upkeep.unknown))
+    if places := notes.places(upkeep.sources):
+        yield Line("Sources", places)
+
+
+def _span(low: int, high: int) -> str:
+    return f"${low:,}" if low == high else f"${low:,} to ${high:,}"
+
+
+def dates(advice: Advice, notes: Notes) -> Iterator[Section]:
+    """The days ahead; what happens on one day stands on one line."""
+    by_day: dict[str, list[str]] = {}
+    for each in advice.dates:
+        by_day.setdefault(each.on, []).append(f"{each.says} {notes.places(each.sources)}".strip())
+    if by_day:
+        yield Section("Days ahead", (), tuple(Item(f"{day(on)}: {' '.join(says)}") for on, says in by_day.items()))
+
+
+def challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
+    """What the person reported and what eases it; what holds for all of it is said once, above."""
+    shared = tuple(dict.fromkeys(line for each in advice.challenges for line in each.because))
+    items = tuple(
+        Item(each.title, (Line("Eased by", "; ".join(map(writer.title, each.eased_by)) or "nothing that we know of"),))
+        for each in advice.challenges
+    )
+    if items:
+        yield Section("What stands in your way", (" ".join(shared),) if shared else (), items)
