@@ -118,6 +118,16 @@ def test_a_fault_names_file_line_and_remedy(tmp_path: Path, text: str, says: str
     assert all(fault.startswith("strategies/") and fault.split(":")[1].isdigit() for fault in found)
 
 
+def test_only_what_nobody_says_of_a_credential_rests_on_judgement(tmp_path: Path) -> None:
+    text = f"title: X\n{OURS}abbreviation: X\nkind: credential\nstatus:\n  - value: STATUS\n    source: judgement\n"
+    for status in ("unknown", "disputed"):
+        kb = over(tmp_path, credentials__x=text.replace("STATUS", status))
+        assert kb.entries["credentials"]["x"].status[0].value == status  # type: ignore[attr-defined]
+    for status in ("active", "retired"):
+        found = faults(tmp_path, credentials__x=text.replace("STATUS", status))
+        assert any(f"'{status}' cannot rest on 'judgement'; cite who says so" in fault for fault in found), found
+
+
 def test_a_circle_of_supersedes_is_a_fault(tmp_path: Path) -> None:
     text = (ROOT / "kb" / "credentials" / "cic.yaml").read_text() + "\nsupersedes: [ccs]\n"
     other = (ROOT / "kb" / "credentials" / "ccs.yaml").read_text() + "\nsupersedes: [cic]\n"

@@ -7,10 +7,20 @@ from typing import Literal
 from pydantic import model_validator
 
 from advisor.knowledge.entry import CredentialId, DomainId, Entry, Fee, IssuerId, PayId, Requirements, SpecialtyId, Way
-from advisor.provenance import Cited, Items, Model
+from advisor.provenance import JUDGEMENT, Cited, Items, Model
 from advisor.quantities import Span
 
 Status = Literal["active", "retired", "unknown", "disputed"]
+
+
+class Standing(Cited[Status]):
+    """Whether a credential is offered; that nobody says so may rest on our judgement."""
+
+    @model_validator(mode="after")
+    def _is_published(self) -> Standing:
+        if self.source == JUDGEMENT and self.value in ("active", "retired"):
+            raise ValueError(f"'{self.value}' cannot rest on 'judgement'; cite who says so, or write 'unknown'")
+        return self
 
 
 class Exam(Model):
@@ -40,7 +50,7 @@ class Credential(Entry, Requirements):
     level: Literal["entry", "intermediate", "advanced"] | None = None
     domains: Items[DomainId] = ()
     specialties: Items[SpecialtyId] = ()
-    status: Items[Cited[Status]] = ()
+    status: Items[Standing] = ()
     supersedes: Items[CredentialId] = ()
     successor: CredentialId | None = None
     implies: Items[CredentialId] = ()
