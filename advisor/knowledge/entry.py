@@ -95,3 +95,17 @@ class Effort(Model):
 
     cost_usd: Items[Cited[Span]] = ()
     months: Items[Cited[Span]] = ()
+
+
+class PayQuote(Cited[Span]):
+    """Pay in dollars as somebody published it, with all that keeps it honest: of whom, where, of when; no promise.
+
+    It stands beside the pay model and is read by no estimate.
+    """
+
+    per: Literal["year", "hour"]
+    statistic: str
+    population: str
+    place: str
+    period: str
+    n: int | None = None

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from advisor.knowledge.entry import CredentialId, DomainId, Entry, PayId, Requirements, RoleId
+from advisor.knowledge.entry import CredentialId, DomainId, Entry, PayId, PayQuote, Requirements, RoleId
 from advisor.provenance import Cited, Items
 
 
 class Role(Entry, Requirements):
     """A job: ``practises`` are its kinds of work, ``codes`` whether its holder is paid as a coder.
 
-    ``asks_for`` are credentials that employers want for it; ``next_roles`` where people go from it.
+    ``tasks`` say what one does all day; ``asks_for`` are credentials that employers want for it; ``next_roles`` where
+    people go from it; ``postings`` what single employers asked; ``pay_quotes`` what one posting or survey named.
     """
 
     titles: Items[str] = ()
+    tasks: Items[str] = ()
     practises: Items[DomainId] = ()
     codes: bool
     rung: Literal["entry", "coding", "senior", "leading"]
@@ -22,6 +24,8 @@ class Role(Entry, Requirements):
     asks_for: Items[CredentialId] = ()
     next_roles: Items[RoleId] = ()
     postings: Items[Cited[str]] = ()
+    facts: Items[Cited[str]] = ()
+    pay_quotes: Items[PayQuote] = ()
     notes: Items[str] = ()
 
 

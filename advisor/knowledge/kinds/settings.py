@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.knowledge.entry import Entry, Requirements
+from advisor.knowledge.entry import Entry, PayQuote, Requirements
 from advisor.provenance import Cited, Items
 
 
@@ -11,6 +11,7 @@ class Setting(Entry, Requirements):
 
     employers_ask: Items[Cited[str]] = ()
     facts: Items[Cited[str]] = ()
+    pay_quotes: Items[PayQuote] = ()
     notes: Items[str] = ()
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from advisor.knowledge.entry import Entry
+from advisor.knowledge.entry import Entry, PayQuote
+from advisor.provenance import Cited, Items
 
 ONE_FILE = True
 
 
 class Stage(Entry):
-    """A stage; ``order`` counts from 1."""
+    """A stage; ``order`` counts from 1. ``facts`` and ``pay_quotes`` are what others publish of people like these."""
 
     order: int
+    facts: Items[Cited[str]] = ()
+    pay_quotes: Items[PayQuote] = ()
 
 
 ENTRY = Stage
