@@ -124,7 +124,7 @@ def _impossible_wishes(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:
         if entry is not None and entry.apprentice_of is not None:
             yield ("wants", "credentials", index), f"is '{name}', an apprentice form; name '{entry.apprentice_of}'"
         elif entry is not None and entry.kind != "credential":
-            yield ("wants", "credentials", index), f"is '{name}', a licence; name a coding credential"
+            yield ("wants", "credentials", index), f"is '{name}', a {entry.kind}; name a coding credential"
 
 
 def _too_many_years(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:

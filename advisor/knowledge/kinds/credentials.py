@@ -35,17 +35,17 @@ class Exam(Model):
 
 
 class Credential(Entry, Requirements):
-    """A credential (``kind: credential``) or a clinical licence that a coder may bring along.
+    """A credential, a microcredential, or a clinical licence that a coder may bring along; only the first is a step.
 
     ``proves_same`` names a group of which one is enough; ``implies`` lists what a holder need not earn.
     ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``.
     ``ceus`` and ``ceu_cycle_months`` are this credential's own where they differ from its issuer's.
     ``background`` is what the issuer recommends without a number that a way could ask.
-    A licence is never a step: its ``status`` may be left out, a credential's may not.
+    ``status`` may be left out of a licence alone.
     """
 
     abbreviation: str
-    kind: Literal["credential", "licence"]
+    kind: Literal["credential", "microcredential", "licence"]
     issuer: IssuerId | None = None
     level: Literal["entry", "intermediate", "advanced"] | None = None
     domains: Items[DomainId] = ()
@@ -75,7 +75,7 @@ class Credential(Entry, Requirements):
 
     @model_validator(mode="after")
     def _says_whether_it_is_offered(self) -> Credential:
-        if self.kind == "credential" and not self.status:
+        if self.kind != "licence" and not self.status:
             raise ValueError("has no 'status'; say with a source whether it is offered, or 'unknown'")
         return self
 
