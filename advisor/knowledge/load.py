@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from advisor.errors import Fault, KnowledgeError, did_you_mean, shown
@@ -22,14 +23,17 @@ from advisor.yamlio import Node
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A knowledge base, and remarks on files that were passed over."""
+    """A knowledge base, remarks on files that were passed over, and the node of each entry by kind and id."""
 
     kb: KnowledgeBase
     words: tuple[Fault, ...]
+    nodes: Mapping[str, Mapping[str, Node]]
 
 
-def load_knowledge(folders: Sequence[Path]) -> Loaded:
+def load_knowledge(folders: Sequence[Path], today: date | None = None) -> Loaded:
     """The knowledge base of the first folder with the others laid over it in turn.
+
+    Given *today*, a figure of a later day is a fault.
 
     Raises: KnowledgeError: with every fault of every file, sorted by place.
     """
@@ -41,12 +45,12 @@ def load_knowledge(folders: Sequence[Path]) -> Loaded:
         faults += _lay_over(layer, nodes, entries, is_base=number == 0)
     declared = {pair for layer in layers for pair in layer.declared}
     faults += _unresolved(nodes, entries, declared)
-    faults += soundness_faults(nodes, entries)
+    faults += soundness_faults(nodes, entries, today)
     if faults:
         raise KnowledgeError(sorted(set(faults)))
     entries["steps"] = dict(steps_of(entries))
     kb = KnowledgeBase.of(entries, _digest(entries))
-    return Loaded(kb, tuple(word for layer in layers for word in layer.words))
+    return Loaded(kb, tuple(word for layer in layers for word in layer.words), nodes)
 
 
 def _lay_over(

@@ -1,4 +1,4 @@
-"""Faults that no single field shows: dates that cannot be, uncited texts, one title twice, circles."""
+"""Faults that no single field shows: dates that cannot be, prices of nothing, one title twice, circles."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
-
 from advisor.errors import Fault
+from advisor.knowledge.age import Where, citations_in, due_on, figures_of
 from advisor.knowledge.entry import Entry
-from advisor.knowledge.references import Where
-from advisor.provenance import JUDGEMENT, Citation
+from advisor.provenance import JUDGEMENT, Cited
 from advisor.yamlio import Node
 
 Nodes = Mapping[str, Mapping[str, Node]]
 Entries = Mapping[str, Mapping[str, Entry]]
 
 
-def soundness_faults(nodes: Nodes, entries: Entries) -> Iterator[Fault]:
-    """Every fault of this sort in *entries*, at its place in *nodes*."""
+def soundness_faults(nodes: Nodes, entries: Entries, today: date | None) -> Iterator[Fault]:
+    """Every fault of this sort in *entries*, at its place in *nodes*; without *today* no date lies in the future."""
     for kind, found in entries.items():
         titles: dict[str, str] = {}
         for entry in found.values():
             node = nodes[kind][entry.id]
-            yield from _citation_faults(entry, node)
+            yield from _date_faults(entry, node, today)
+            yield from _age_faults(entry, node)
+            yield from _free_faults(entry, node)
             yield from _source_faults(kind, entry, node)
             twin = titles.setdefault(entry.title.casefold(), entry.id)
             if twin != entry.id and kind != "sources":
@@ -32,24 +32,44 @@ def soundness_faults(nodes: Nodes, entries: Entries) -> Iterator[Fault]:
     yield from _circles(nodes, entries)
 
 
-def _citation_faults(entry: Entry, node: Node) -> Iterator[Fault]:
-    for where, citation in _citations(entry, ()):
-        review = citation.review_by
-        if citation.as_of and citation.as_of > date.today().isoformat():
-            yield node.fault(f"'as_of' {citation.as_of} lies in the future", *where, "as_of")
-        if review and citation.as_of and review < citation.as_of:
-            yield node.fault(f"'review_by' {review} lies before 'as_of' {citation.as_of}", *where, "review_by")
+def _date_faults(entry: Entry, node: Node, today: date | None) -> Iterator[Fault]:
+    for where, citation in citations_in(entry, ()):
+        as_of, review = citation.as_of, due_on(citation, entry)
+        if today and as_of and as_of > today.isoformat():
+            says = f"'as_of' {as_of} lies in the future; it is the day of publication, or of reading"
+            yield node.fault(says, *where, "as_of")
+        if review and as_of and review < as_of:
+            place = (*where, "review_by") if citation.review_by else ("review_by",)
+            yield node.fault(f"'review_by' {review} lies before 'as_of' {as_of}; it must be later", *place)
 
 
-def _citations(value: Any, where: Where) -> Iterator[tuple[Where, Citation]]:
-    if isinstance(value, Citation):
-        yield where, value
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _citations(getattr(value, name), (*where, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _citations(item, (*where, index))
+def _age_faults(entry: Entry, node: Node) -> Iterator[Fault]:
+    """Figures of which nobody says when to look at them again."""
+    for where, citation in figures_of(entry):
+        if due_on(citation, entry) is None:
+            yield node.fault("no 'review_by' says when to look at this again; give one here or to the entry", *where)
+
+
+def _free_faults(entry: Entry, node: Node) -> Iterator[Fault]:
+    """Prices of nothing that nobody calls free: a price that was not found is left out."""
+    if getattr(entry, "free", False):
+        return
+    for where, figure in figures_of(entry):
+        if isinstance(figure, Cited) and _is_price(where) and _is_nothing(figure.value) and not _says_free(figure):
+            says = "is 0; leave a price out that was not found, or let the note say that it is free"
+            yield node.fault(f"'{where[0]}' {says}", *where, "value")
+
+
+def _is_price(where: Where) -> bool:
+    return any(str(key) == "fees" or str(key).endswith("_usd") for key in where)
+
+
+def _is_nothing(value: object) -> bool:
+    return getattr(value, "high", value) == 0
+
+
+def _says_free(figure: Cited[Any]) -> bool:
+    return "free" in (figure.note or "").casefold()
 
 
 def _source_faults(kind: str, entry: Entry, node: Node) -> Iterator[Fault]:

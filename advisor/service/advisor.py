@@ -39,7 +39,7 @@ class Advisor:
         warn: Callable[[str], None] = _to_standard_error,
     ) -> None:
         folders = [built_in_folder("kb"), *map(Path, kb)], [built_in_folder("rules"), *map(Path, rules)]
-        self._program = compiled(*folders, warn, cached=engine != "reference")
+        self._program = compiled(*folders, warn, cached=engine != "reference", today=date.today())
         self._inference = _with_engine(self._program, engine, warn)
         self._search = Inference(self._program, SEARCH)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from advisor.errors import EngineError, Fault, InputError
@@ -29,10 +30,15 @@ class CheckReport:
     skipped: tuple[str, ...] = ()
 
 
-def check(kb: Sequence[Path], rules: Sequence[Path], files: Sequence[Path] = ()) -> CheckReport:
-    """Load, lint and run the examples of the folders' rules on every engine; of *files* only, where some are given."""
+def check(
+    kb: Sequence[Path], rules: Sequence[Path], files: Sequence[Path] = (), today: date | None = None
+) -> CheckReport:
+    """Load, lint and run the examples of the folders' rules on every engine; of *files* only, where some are given.
+
+    Given *today*, a figure of a later day is a fault.
+    """
     try:
-        loaded = load_knowledge(kb)
+        loaded = load_knowledge(kb, today)
         book = load_rulebook(rules, loaded.kb)
         program = compile_program(loaded.kb, book.vocabulary, book.rules)
     except InputError as error:

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pydantic
@@ -19,13 +20,17 @@ from advisor.yamlio.read import folder_files
 Warn = Callable[[str], None]
 
 
-def compiled(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, *, cached: bool = True) -> Program:
+def compiled(
+    kb: Sequence[Path], rules: Sequence[Path], warn: Warn, *, cached: bool = True, today: date | None = None
+) -> Program:
     """The Program of the folders *kb* and *rules*, each later one laid over the earlier.
+
+    Given *today*, a figure of a later day is refused where knowledge is read anew.
 
     Raises: KnowledgeError: faults in the files, all together.
     """
     if not cached:
-        return _compile(kb, rules, warn, "")
+        return _compile(kb, rules, warn, "", today)
     key = _key(kb, rules)
     store = Store(cache_folder(), warn)
     kept = store.get(key)
@@ -34,17 +39,17 @@ def compiled(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, *, cached: b
             return decode(kept)
         except (ValueError, KeyError, TypeError, IndexError):
             warn("the cache is of another make; it is ignored and made anew")
-    program = _compile(kb, rules, warn, key)
+    program = _compile(kb, rules, warn, key, today)
     store.put(key, encode(program))
     return program
 
 
-def _compile(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, key: str) -> Program:
+def _compile(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, key: str, today: date | None) -> Program:
     from advisor.knowledge.load import load_knowledge
     from advisor.rulebook.load import load_rulebook
     from advisor.rulebook.order import compile_program
 
-    loaded = load_knowledge(kb)
+    loaded = load_knowledge(kb, today)
     book = load_rulebook(rules, loaded.kb)
     _say((*loaded.words, *book.words), warn)
     return replace(compile_program(loaded.kb, book.vocabulary, book.rules), sha256=key or _key(kb, rules))

@@ -42,7 +42,9 @@ def test_every_printed_percent_of_pay_has_its_evidence(advisor: Runs, example: P
     for line in re.findall(r"For you .*?\[[a-z]+\]|Groups .*?\[[a-z]+\]|official entry range.*?\[[a-z]+\]", said):
         assert re.search(r"; grade [A-D], [^\[]*\[[a-z]+\]$", line), line
         letter = line[line.rindex("[") + 1 : -1]
-        note = re.search(rf" {letter} ([A-Z0-9].*?n association, not a promise)", said[said.index("FIGURES COME FROM") :])
+        note = re.search(
+            rf" {letter} ([A-Z0-9].*?n association, not a promise)", said[said.index("FIGURES COME FROM") :]
+        )
         assert note and "grade " in note[1], line
 
 
@@ -249,3 +251,12 @@ def test_the_schema_of_each_kind_is_written(advisor: Runs, tmp_path: Path) -> No
     assert "id" not in schema["required"]
     assert not (tmp_path / "schemas" / "steps.schema.json").exists()
     assert "additionalProperties" in json.loads((tmp_path / "schemas" / "sources.schema.json").read_text())
+
+
+def test_check_lists_what_will_be_overdue_and_refuses_what_is_no_day(advisor: Runs) -> None:
+    code, out, err = advisor("check", "--stale", "2027-12-31")
+    assert (code, err) == (0, "")
+    *lines, last = out.splitlines()
+    assert last == f"overdue on 2027-12-31: {len(lines)}"
+    assert all(": due 20" in line and line.startswith("kb/") for line in lines)
+    assert advisor("check", "--stale", "soon")[0] == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def over(folder: Path, **files: str) -> KnowledgeBase:
         path = folder / (name.replace("__", "/") + ".yaml")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return load_knowledge([ROOT / "kb", folder]).kb
+    return load_knowledge([ROOT / "kb", folder], date(2026, 11, 23)).kb
 
 
 def faults(folder: Path, **files: str) -> list[str]:

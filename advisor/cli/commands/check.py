@@ -7,27 +7,33 @@ from typing import Any
 
 import click
 
-from advisor.cli.options import layers
+from advisor.cli.options import Day, layers
 
 
 @click.command("check", short_help="Load, lint and try out knowledge and rules.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @layers
 @click.option("--schema", metavar="DIR", help="Write a JSON Schema for the files of each kind there, and do no more.")
+@click.option("--stale", "day", type=Day(), metavar="DATE", help="List what is overdue for review on DATE, no more.")
 @click.option("--verbose", is_flag=True, help="List the rule instances that an absent key left out.")
 def command(
-    files: tuple[str, ...], kb: tuple[str, ...], rules: tuple[str, ...], schema: str | None, verbose: bool
+    files: tuple[str, ...], kb: tuple[str, ...], rules: tuple[str, ...], schema: str | None, day: Any, verbose: bool
 ) -> None:
     """Load all knowledge and rules and run every rule's examples on every engine; with FILE report on it alone."""
     if schema is not None:
         write_schemas(schema)
         return
+    if day is not None:
+        list_stale(kb, day)
+        return
+    from datetime import date
+
     from advisor.cli.opening import layered
     from advisor.cli.output import put, say
     from advisor.errors import InputError
     from advisor.service.checking import check
 
-    report = check(layered("kb", kb), layered("rules", rules), existing(files))
+    report = check(layered("kb", kb), layered("rules", rules), existing(files), date.today())
     for warning in report.warnings:
         say(f"{warning} (warning)")
     if report.faults:
@@ -35,6 +41,17 @@ def command(
     if verbose:
         put("".join(f"left out: {line}\n" for line in report.skipped))
     put(summary(report))
+
+
+def list_stale(kb: tuple[str, ...], day: Any) -> None:
+    """Everything that is overdue for review on *day*, by the day on which it is due."""
+    from advisor.cli.opening import layered
+    from advisor.cli.output import put
+    from advisor.service.stale import stale
+
+    found = stale(layered("kb", kb), day)
+    put("".join(f"{each}\n" for each in found), utf8=True)
+    put(f"overdue on {day}: {len(found)}\n")
 
 
 def existing(files: tuple[str, ...]) -> list[Any]:
