@@ -45,7 +45,7 @@ def challenges(case: Case) -> Iterator[ChallengeFaced]:
         yield ChallengeFaced(
             id=challenge,
             title=entry.title,
-            eased_by=tuple(f"practice/{fact[1]}" for fact in eased),
+            eased_by=tuple(str(fact[1]) for fact in eased),
             because=tuple(dict.fromkeys(because)),
         )
 
@@ -93,10 +93,10 @@ def questions(case: Case) -> Iterator[Question]:
 def _hangs(steps: Sequence[str]) -> str:
     """What depends on an answer, for the reader."""
     if not steps:
-        return "The answer decides which stage you are at."
+        return "decides which stage you are at"
     if len(steps) > MOST_NAMED:
-        return f"{len(steps)} possible steps depend on the answer."
-    return f"The answer decides on: {'; '.join(steps)}."
+        return f"decides on {len(steps)} possible steps"
+    return f"decides on: {'; '.join(steps)}"
 
 
 def given_keys(profile: Profile) -> frozenset[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.advice.model import Effect, SourceShown
-from advisor.provenance import GRADE_MEANS
-from advisor.quantities import BASIS_MEANS, Claim
+from advisor.quantities import BASIS_MEANS, NOT_A_PROMISE, Claim
 
 
 def same_person_claim(effect: Effect) -> Claim:
@@ -71,13 +70,17 @@ def basis(claim: Claim) -> str:
 
 
 def evidence(claim: Claim, sources: Mapping[str, SourceShown], numbers: Mapping[str, int]) -> str:
-    """All that a figure needs beside it: statistic, population, place, period, n, grade, source, and the caveat."""
+    """All that a figure needs beside it: statistic, population, place, period, n, source, grade; what else to know.
+
+    That it is an association and no promise stands once above all of them.
+    """
     asked = f", {claim.n:,} answers" if claim.n else ""
-    return (
-        f"{_sentence(claim.statistic)} {_sentence(claim.population)} {claim.place}, {claim.period}{asked}. "
-        f"{cited(claim.sources, sources, numbers)}, {claim.as_of}; grade {claim.grade}: "
-        f"{GRADE_MEANS[claim.grade]}. {_sentence(claim.note)}"
+    parts = (
+        f"{claim.statistic.rstrip('.')}; {claim.population.rstrip('.')}; {claim.place}, {claim.period}{asked}",
+        f"{cited(claim.sources, sources, numbers)}, {claim.as_of}; grade {claim.grade}",
+        claim.note.removeprefix(NOT_A_PROMISE).strip(" ;."),
     )
+    return "; ".join(part for part in parts if part)
 
 
 def cited(ids: tuple[str, ...], sources: Mapping[str, SourceShown], numbers: Mapping[str, int]) -> str:
@@ -89,7 +92,3 @@ def cited(ids: tuple[str, ...], sources: Mapping[str, SourceShown], numbers: Map
     places = ", ".join(map(str, sorted(numbers[each] for each in ids if each in numbers)))
     more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
     return f"{named}{more}" + (f" [{places}]" if places else "")
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 from advisor.advice.model import SourceShown
 from advisor.provenance import GRADE_MEANS, Grade
-from advisor.quantities import Claim
+from advisor.quantities import NOT_A_PROMISE, Claim
 from advisor.reports.claims import evidence
 from advisor.reports.document import Item, Section
 
@@ -42,7 +42,8 @@ class Notes:
         if self.letters:
             items = tuple(Item(says, (), letter) for says, letter in self.letters.items())
             means = "; ".join(f"{grade} {GRADE_MEANS[grade]}" for grade in sorted(self.grades))
-            yield Section("Where the figures come from", (f"Grades: {means}.",) if means else (), items)
+            above = f"Each of these figures is {NOT_A_PROMISE}." + (f" Grades: {means}." if means else "")
+            yield Section("Where the figures come from", (above,), items)
 
 
 def _letter(place: int) -> str:

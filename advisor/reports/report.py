@@ -36,7 +36,7 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     yield from _other_steps(advice, writer)
     yield from comparison(advice)
     yield from challenges(advice, writer)
-    yield from _listed("Mind", [each.says for each in advice.cautions])
+    yield from _mind(advice, writer)
     yield from _questions(advice)
     yield from dates(advice, notes)
     yield from upkeep(advice, notes)
@@ -54,7 +54,7 @@ def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
 
 def _earned(pay: PayEstimate, notes: Notes) -> str:
     """What people like this one earn, as a claim."""
-    behind = f"{pay.statistic}: {pay.population}. {pay.place}, {pay.period}. An association, not a promise."
+    behind = f"{pay.statistic}; {pay.population}; {pay.place}, {pay.period}"
     letter = notes.of(f"{behind} {notes.places(pay.sources)}".strip())
     return (
         f"People like you earn ${pay.low_usd:,} to ${pay.high_usd:,} a year, middle ${pay.mid_usd:,} "
@@ -104,9 +104,11 @@ def _not_yet(advice: Advice) -> Iterator[Section]:
         yield Section("Not yet", (), items)
 
 
-def _listed(title: str, lines: list[str]) -> Iterator[Section]:
-    if lines:
-        yield Section(title, (), tuple(Item(line) for line in lines))
+def _mind(advice: Advice, writer: StepWriter) -> Iterator[Section]:
+    """The cautions, without what was said before."""
+    items = tuple(Item(new) for each in advice.cautions if (new := writer.new(each.says)))
+    if items:
+        yield Section("Mind", (), items)
 
 
 def _questions(advice: Advice) -> Iterator[Section]:

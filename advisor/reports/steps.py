@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,13 +50,18 @@ class StepWriter:
             yield Line("Or", "; ".join(map(self.title, step.alternatives)))
         yield Line("Sources", self._rests_on(step.sources))
 
-    def once(self, sentences: tuple[str, ...], place: int) -> str:
-        """*sentences* without those that stand in an earlier step, to which it points instead."""
-        new = [each for each in sentences if each not in self.said]
-        old = [self.said[each] for each in sentences if each in self.said]
-        for each in new:
-            self.said[each] = place
+    def once(self, texts: tuple[str, ...], place: int) -> str:
+        """*texts* without sentences that stand in an earlier step; where nothing is left, which step that is."""
+        before = dict(self.said)
+        new = [each for text in texts if (each := self.new(text, place))]
+        old = [before[sentence] for text in texts for sentence in _sentences(text) if sentence in before]
         return " ".join(new) or f"as in step {old[0]}"
+
+    def new(self, text: str, place: int = 0) -> str:
+        """The sentences of *text* that were not said before."""
+        found = [sentence for sentence in dict.fromkeys(_sentences(text)) if sentence not in self.said]
+        self.said.update(dict.fromkeys(found, place))
+        return " ".join(found)
 
     def _pay(self, step: Recommendation) -> Iterator[Line]:
         if step.counted_in:
@@ -87,6 +93,10 @@ class StepWriter:
     def title(self, step: str) -> str:
         """How the step is called; its id where nobody knows it."""
         return self.titles.get(step, step)
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", text)
 
 
 def _effort(step: Recommendation) -> Iterator[Line]:

@@ -100,9 +100,8 @@ def test_a_printed_effect_has_range_basis_grade_year_source_and_caveat(name: str
         "0 % to +8 %, middle +4 % a year: what the step may do for one person; inferred, not measured; "
         "grade C, 2022 [a]",
         "+5.5 % to +13 %, middle +7.9 %: people who have it, against people who do not; grade C, 2022 [a]",
-        'US, 2022, 1,200 answers. "Survey", AAPC [2], 2023; grade C: another site quoting it. '
-        "An association, not a promise.",
-        "Grades: C another site quoting it.",
+        'US, 2022, 1,200 answers; "Survey", AAPC [2], 2023; grade C',
+        "Each of these figures is an association, not a promise. Grades: C another site quoting it.",
     ]:
         assert said in shown
 

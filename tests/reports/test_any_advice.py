@@ -1,0 +1,145 @@
+"""What must hold of the report of any person whatever; more people with PEOPLE=10000 in the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+
+import pytest
+
+from advisor.advice.model import Advice, Recommendation
+from advisor.reports.claims import dollars, percent
+from advisor.reports.document import Document, Item, Section
+from advisor.reports.formats import load_format
+from advisor.reports.look import Look
+from advisor.reports.report import report
+from advisor.service import Advisor
+from tests.people import profile_of
+
+AS_OF = date(2026, 11, 23)
+PEOPLE = int(os.environ.get("PEOPLE", "600"))
+PRINTED = PEOPLE // 10
+MONEY = re.compile(r"\$[\d,]*\d")
+PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)? %")
+SENTENCE = re.compile(r"[^.!?]+[.!?](?=\s|$)")
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Advisor:
+    return Advisor(engine="levels")
+
+
+@pytest.fixture(scope="module")
+def look(advisor: Advisor) -> Look:
+    return Look("Ann", {step.id: step.title for step in advisor.kb.entries["steps"].values()})
+
+
+@pytest.fixture(scope="module")
+def advices(advisor: Advisor) -> list[Advice]:
+    first = int.from_bytes(os.urandom(3), "big")
+    print(f"people {first} to {first + PEOPLE - 1}")
+    people = map(partial(profile_of, kb=advisor.kb), range(first, first + PEOPLE))
+    return [advisor.advise(person, as_of=AS_OF) for person in people]
+
+
+@pytest.fixture(scope="module")
+def documents(advices: list[Advice], look: Look) -> list[Document]:
+    return [report(each, look) for each in advices]
+
+
+def _items(document: Document) -> Iterator[tuple[Section, Item]]:
+    for section in document.sections:
+        yield from ((section, item) for item in section.items)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for section in document.sections:
+        yield from section.paragraphs
+        yield from (cell for row in (section.table.rows if section.table else ()) for cell in row)
+    for _, item in _items(document):
+        yield item.title
+        yield from (line.says for line in item.lines)
+
+
+def _sentences(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from (found.strip() for found in SENTENCE.findall(text) if len(found.split()) > 3)
+
+
+def test_no_sentence_stands_twice_in_one_advice(documents: list[Document]) -> None:
+    twice: Counter[str] = Counter()
+    for document in documents:
+        counts = Counter(_sentences(_texts(document)))
+        twice.update(sentence for sentence, count in counts.items() if count > 1)
+    assert twice.most_common(5) == []
+
+
+def test_no_section_and_no_line_is_empty(documents: list[Document]) -> None:
+    for document in documents:
+        for section in document.sections:
+            assert section.paragraphs or section.items or (section.table and section.table.rows), section.title
+        assert all(line.says.strip() for _, item in _items(document) for line in item.lines)
+
+
+def test_every_step_has_cost_and_time_or_says_that_none_is_published(advices: list[Advice], look: Look) -> None:
+    for advice in advices:
+        items = [item for section, item in _items(report(advice, look)) if section.title in STEPS]
+        assert len(items) == len(advice.recommendations)
+        for item in items:
+            labels = {line.label for line in item.lines}
+            assert {"Cost", "Time"} <= labels or "Effort" in labels
+
+
+STEPS = ("Your next step", "After that")
+
+
+def test_every_dollar_and_percent_is_a_claim_a_cited_cost_or_told(advices: list[Advice], look: Look) -> None:
+    for advice in advices:
+        stated = set(_stated(advice))
+        shown = {found for text in _texts(report(advice, look)) for found in _figures(text)}
+        assert shown <= stated, (shown - stated, advice.model_dump_json())
+
+
+def _figures(text: str) -> set[str]:
+    return {*MONEY.findall(text), *PERCENT.findall(text)}
+
+
+def _stated(advice: Advice) -> Iterator[str]:
+    """Every figure of the advice, as it may be printed, and those in the words of cited entries."""
+    for step in advice.recommendations:
+        yield from _stated_of(step)
+    for kept in advice.upkeep:
+        yield from _dollars(kept.usd, *kept.parts)
+    if advice.pay:
+        yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
+    yield from (percent(value) for value in advice.outlook.values() if isinstance(value, float))
+    yield from (found for each in advice.dates for found in _figures(each.says))
+    yield from (found for source in advice.sources for found in _figures(f"{source.title} {source.period}"))
+
+
+def _stated_of(step: Recommendation) -> Iterator[str]:
+    yield from _dollars(step.cost_usd, step.access)
+    if step.effect:
+        effect, beside = step.effect, step.effect.association_percent
+        own = (effect.low_percent, effect.mid_percent, effect.high_percent)
+        yield from map(percent, (*own, *((beside.low, beside.mid, beside.high) if beside else ())))
+        yield from (dollars(abs(usd or 0)) for usd in (effect.low_usd, effect.mid_usd, effect.high_usd))
+        yield from _figures(effect.note + effect.population + effect.statistic)
+
+
+def _dollars(*spans: object) -> Iterator[str]:
+    for span in spans:
+        for name in ("low", "high", "low_usd", "high_usd"):
+            value = getattr(span, name, None)
+            if value is not None:
+                yield dollars(value)
+
+
+def test_the_text_keeps_to_eighty_columns(advices: list[Advice], look: Look) -> None:
+    for advice in advices[:PRINTED]:
+        shown = load_format("text")(advice, look)
+        assert max(map(len, shown.splitlines())) <= 80
