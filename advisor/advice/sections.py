@@ -19,6 +19,7 @@ from advisor.advice.model import (
     SourceShown,
     Upkeep,
 )
+from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.outlook import Outlook
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
@@ -64,15 +65,20 @@ def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caut
             yield Caution(id=rule.rule, says=says)
 
 
-def outlook(kb: KnowledgeBase) -> dict[str, Any]:
-    """The newest official projection for the occupation; empty where there is none."""
+def outlook(kb: KnowledgeBase, as_of: str) -> dict[str, Any]:
+    """The newest official projection for the occupation; empty where there is none.
+
+    ``overdue``: since when, on the day *as_of*, the first of its figures waits for review; left out where none does.
+    """
     found = [e for e in kb.entries["outlook"].values() if isinstance(e, Outlook) and e.occupation == OCCUPATION]
     if not found:
         return {}
     entry = max(found, key=lambda each: each.edition)
     figures = {name: best(getattr(entry, name)) for name in ("employment", "growth_percent", "openings_per_year")}
     cited = [figure for figure in figures.values() if figure]
+    since = first_overdue((due_on(figure, entry) for figure in cited), as_of)
     return {
+        **({"overdue": since} if since else {}),
         "title": entry.title,
         "edition": entry.edition,
         **{name: figure.value if figure else None for name, figure in figures.items()},

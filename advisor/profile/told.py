@@ -135,9 +135,10 @@ def _completed(case: Case) -> Facts:
 
 
 def _finishing(case: Case) -> Facts:
-    """Courses under way; a date that has passed counts as now, one that is not told is unknown."""
+    """Study and courses under way; a date that has passed counts as now, one that is not told is unknown."""
     education = case.profile.education
     if education and education.in_progress:
+        yield _fact("studying")
         end = education.finishes
         months = max(0.0, months_between(case.as_of, end)) if end else ANY_MONTHS
         for course in case.with_gives(courses_of(education)):
