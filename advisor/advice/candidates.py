@@ -47,6 +47,8 @@ class Candidate:
     is_exam: bool
     is_habit: bool
     asked: bool
+    is_unpublished: bool = False
+    """An exam of which no published condition was found: the issuer has to be asked first."""
 
     @property
     def is_paid_for(self) -> bool:
@@ -74,7 +76,7 @@ def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, dues: dict[
     return Candidate(
         step,
         min(reason.tier for reason in reasons),
-        conservative_gain(kb, _pay(kb, effect), entry.cost_usd.high if entry.cost_usd else 0),
+        conservative_gain(kb, _pay(kb, effect), _price(kb, entry)),
         cost,
         None if entry.months is None else math.floor(entry.months.high * 10 + 0.5),
         reasons,
@@ -84,6 +86,7 @@ def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, dues: dict[
         entry.move == "earn",
         bool(strategy) and strategy.sort == "habit",
         any(TIERS[reason.tier] == "answer" for reason in reasons),
+        entry.move == "earn" and not entry.routes,
     )
 
 
@@ -108,6 +111,14 @@ def effect_of(derivation: Derivation, step: str) -> str | None:
 def _pay(kb: KnowledgeBase, effect: str | None) -> Pay | None:
     entry = kb.entries["pay"].get(effect or "")
     return entry if isinstance(entry, Pay) else None
+
+
+def _price(kb: KnowledgeBase, entry: Step) -> float:
+    """The high end of the published price in dollars; of an exam without one, that of the dearest exam."""
+    if entry.cost_usd or entry.move != "earn":
+        return entry.cost_usd.high if entry.cost_usd else 0
+    steps: Iterable[Any] = kb.entries["steps"].values()
+    return max((each.cost_usd.high for each in steps if each.move == "earn" and each.cost_usd), default=0)
 
 
 def _givers(kb: KnowledgeBase, entry: Step) -> set[str]:

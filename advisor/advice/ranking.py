@@ -39,12 +39,12 @@ def rank(candidates: Sequence[Candidate], *, habits_limited: bool) -> list[Ranke
     return [Ranked(each, tuple(chosen.others.get(each.step, ()))) for each in placed]
 
 
-def _key(candidate: Candidate) -> tuple[int, int, int, int, str]:
+def _key(candidate: Candidate) -> tuple[int, bool, int, int, int, str]:
     cost = candidate.cost_usd
     if cost is None:
         cost = UNKNOWN if candidate.is_paid_for else 0
     months = UNKNOWN if candidate.tenth_months is None else candidate.tenth_months
-    return candidate.tier, -candidate.gain, cost, months, candidate.step
+    return candidate.tier, candidate.is_unpublished, -candidate.gain, cost, months, candidate.step
 
 
 def _by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from advisor.advice.candidates import Candidate, ReasonFor
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from advisor.advice.candidates import Candidate, ReasonFor, _price
 from advisor.advice.ranking import rank
+from advisor.knowledge import KnowledgeBase
 
 PROTECT, UNLOCK, ANSWER, GROW, KEEP_UP = range(5)
 
@@ -39,6 +44,12 @@ def test_no_published_effect_stands_after_gains_and_before_losses() -> None:
         candidate("become/auditor", gain=6375),
     )
     assert order(*steps) == ["become/auditor", "join/payer", "work/remote"]
+
+
+def test_an_exam_whose_conditions_nobody_published_comes_last_in_its_tier_but_before_the_next() -> None:
+    unread = replace(candidate("earn/rccir", GROW, 500, cost=None), is_unpublished=True)
+    steps = unread, candidate("work/remote", GROW, -283), candidate("practice/mentorship", KEEP_UP, 900)
+    assert order(*steps) == ["work/remote", "earn/rccir", "practice/mentorship"]
 
 
 def test_what_is_asked_comes_right_before_what_asks_it() -> None:
@@ -88,3 +99,11 @@ def test_habits_do_not_crowd_the_first_five_after_the_novice_stage() -> None:
 def test_one_of_the_first_five_costs_less_than_a_hundred_dollars() -> None:
     dear = [candidate(f"join/{name}", gain=100, cost=500) for name in "abcdef"]
     assert "join/z" in order(*dear, candidate("join/z", gain=1, cost=50))[:5]
+
+
+def test_an_exam_without_a_published_price_is_reckoned_as_dear_as_the_dearest(kb: KnowledgeBase) -> None:
+    steps: Mapping[str, Any] = kb.entries["steps"]
+    prices = [step.cost_usd.high for step in steps.values() if step.move == "earn" and step.cost_usd]
+    assert _price(kb, steps["earn/chc"]) == max(prices), "nobody published what the CHC costs"
+    assert _price(kb, steps["earn/hcs_d"]) == 329
+    assert _price(kb, steps["become/auditor"]) == 0, "a job has no price"
