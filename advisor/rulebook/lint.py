@@ -40,7 +40,10 @@ def rule_warnings(program: Program) -> Iterator[Fault]:
 
 
 def _unreachable(program: Program) -> Iterator[Fault]:
-    can_be = {fact[1] for rule in (*program.rules, *program.always) for fact in rule.facts if fact[0] == "recommended"}
+    """Steps that no rule can recommend, but for those that a rule always closes: these are closed on purpose."""
+    facts = {fact for rule in (*program.rules, *program.always) for fact in rule.facts}
+    closed = {fact[1] for rule in program.always for fact in rule.facts if fact[0] == "ruled_out"}
+    can_be = {fact[1] for fact in facts if fact[0] == "recommended"}
     for step in program.kb.ids("steps"):
-        if step not in can_be:
+        if step not in can_be | closed:
             yield Fault("", 0, 0, f"no rule can recommend the step '{step}'")
