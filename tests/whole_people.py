@@ -11,13 +11,13 @@ from typing import Any
 
 from pydantic import Field
 
-from advisor.advice import Advice, advise, open_case
+from advisor.advice import Advice, Case, advise, open_case
 from advisor.errors import did_you_mean
-from advisor.explain import Explainer
 from advisor.inference.infer import Inference
 from advisor.knowledge import KnowledgeBase
 from advisor.profile import Profile, check_profile
 from advisor.profile.read import profile_of
+from advisor.profile.told import ToldFact, told_facts
 from advisor.provenance import Items, Model
 from advisor.reports.formats import load_format
 from advisor.reports.look import Look
@@ -25,7 +25,7 @@ from advisor.rulebook import Program
 from advisor.yamlio import read_node
 
 FOLDER = Path(__file__).resolve().parent / "cases"
-SHOWN, ALL = 7, 10_000
+SHOWN = 7
 NEVER_SAID = ("you will earn", "guarantee", "you should network")
 OR = " or "
 
@@ -35,7 +35,7 @@ class WholePerson(Model):
 
     ``first``: the steps of which one comes first; none: nothing is recommended. ``must``: shown, or shown as the "or"
     of a shown one; ``A or B`` is met by either. ``must_not``: never, at any place. ``*`` stands for any part of an id.
-    ``by``: the last place at which a step may stand. ``order``: shown steps that stand in this order.
+    ``one_of``: of these at most one is shown as a step. ``by``: the last place at which a step may stand. ``order``: shown steps that stand in this order.
     ``not_yet``: steps that stand under "not yet", with the facts said to be missing. ``cautions``: ids of their rules.
     ``says`` and ``says_not``: fragments of the text report, line breaks aside.
     ``same_order_as``: the case whose steps are the same in the same order.
@@ -48,6 +48,7 @@ class WholePerson(Model):
     first: Items[str] = ()
     must: dict[str, str] = Field(default_factory=dict)
     must_not: dict[str, str] = Field(default_factory=dict)
+    one_of: Items[str] = ()
     by: dict[str, int] = Field(default_factory=dict)
     order: Items[str] = ()
     not_yet: dict[str, Items[str]] = Field(default_factory=dict)
@@ -60,22 +61,35 @@ class WholePerson(Model):
     def steps_named(self) -> Iterator[str]:
         """Every step id or pattern of ids that the case names."""
         yield from self.first
-        for names in (self.must, self.must_not, self.by, self.order, self.not_yet):
+        for names in (self.must, self.must_not, self.one_of, self.by, self.order, self.not_yet):
             for name in names:
                 yield from name.split(OR)
 
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """A case with the advice that its person gets: the steps that are shown, and every step there is."""
+    """A case with the advice that its person gets, as shown, and all that follows for the person."""
 
     name: str
     expected: WholePerson
     shown: Advice
-    everything: Advice
     text: str
-    explainer: Explainer
-    program: Program
+    case: Case
+
+    @property
+    def program(self) -> Program:
+        """What the advice was derived from."""
+        return self.case.inference.program
+
+    @property
+    def recommended(self) -> list[str]:
+        """Every step that is recommended, shown or not, by id."""
+        return sorted(str(fact[1]) for fact in self.case.derivation.of("recommended"))
+
+    def because(self, step: str) -> str:
+        """Why *step* is advised."""
+        reasons = self.case.derivation.of("reason", step)
+        return _joined(self.case.explainer.because(self.case.explainer.rule_of(fact)) for fact in reasons)
 
     def place(self, names: str) -> int | None:
         """The first place among the shown steps of one that *names* stands for, be it as the "or" of that place."""
@@ -111,7 +125,13 @@ def advised(name: str, inference: Inference, search: Inference) -> Advised:
     expected, profile = read_case(name, program.kb)
     case = open_case(inference, search, profile, date.fromisoformat(expected.as_of))
     shown = advise(case, SHOWN)
-    return Advised(name, expected, shown, advise(case, ALL), text_of(shown, profile, program), case.explainer, program)
+    return Advised(name, expected, shown, text_of(shown, profile, program), case)
+
+
+def told_of(name: str, kb: KnowledgeBase) -> tuple[ToldFact, ...]:
+    """What the person of the case called *name* tells, as facts."""
+    expected, profile = read_case(name, kb)
+    return told_facts(profile, kb, date.fromisoformat(expected.as_of))
 
 
 def text_of(advice: Advice, profile: Profile, program: Program) -> str:
@@ -162,25 +182,23 @@ def _first(found: Advised) -> Iterator[str]:
 
 
 def _must(found: Advised) -> Iterator[str]:
-    recommended = [each.id for each in found.everything.recommendations]
     for names, why in found.expected.must.items():
         if found.place(names) is None:
-            late = any(stands_for(names, step) for step in recommended)
+            late = any(stands_for(names, step) for step in found.recommended)
             because = f"it stands behind the {SHOWN} shown" if late else f"missing: {_missing(found, names)}"
             yield f"{names} must be recommended: {why}; it was not, {because}; {_steps(found)}"
 
 
 def _missing(found: Advised, names: str) -> str:
     steps = [step for step in found.program.kb.ids("steps") if stands_for(names, step)]
-    return _joined(each.says for each in found.explainer.missing(steps[0])) if steps else "there is no such step"
+    return _joined(each.says for each in found.case.explainer.missing(steps[0])) if steps else "there is no such step"
 
 
 def _must_not(found: Advised) -> Iterator[str]:
-    for each in found.everything.recommendations:
-        for pattern, why in found.expected.must_not.items():
-            for step in (each.id, *each.alternatives):
-                if stands_for(pattern, step):
-                    yield f"{step} must not be recommended: {why}; it was, because {_joined(each.because)}"
+    for step in found.recommended:
+        for names, why in found.expected.must_not.items():
+            if stands_for(names, step):
+                yield f"{step} must not be recommended: {why}; it was, because {found.because(step)}"
 
 
 def _places(found: Advised) -> Iterator[str]:
@@ -188,6 +206,9 @@ def _places(found: Advised) -> Iterator[str]:
         place = found.place(step)
         if place is None or place > last:
             yield f"{step} must stand among the first {last}; its place was {place}; {_steps(found)}"
+    twice = [each.id for each in found.shown.recommendations if each.id in found.expected.one_of]
+    if len(twice) > 1:
+        yield f"of {', '.join(found.expected.one_of)} one is enough; shown were {', '.join(twice)}"
     places = [found.place(step) for step in found.expected.order]
     if None in places or places != sorted(p for p in places if p):
         yield f"the order must be {', '.join(found.expected.order)}; {_steps(found)}"
