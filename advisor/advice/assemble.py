@@ -27,6 +27,7 @@ from advisor.advice.ranking import Ranked, rank
 from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
 from advisor.advice.upkeep import upkeep
 from advisor.explain import Proof as Proved
+from advisor.knowledge.age import overdue
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import access_claim
@@ -44,8 +45,8 @@ def advise(case: Case, top: int) -> Advice:
     found = candidates(case.kb, case.derivation, dues)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
     recommended = tuple(_recommendation(case, place, each, dues) for place, each in enumerate(ranked, 1))
-    projected = outlook(case.kb)
-    kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended))
+    projected = outlook(case.kb, case.as_of.isoformat())
+    kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
     ahead = dates(case.kb, case.profile, case.as_of, recommended)
     return Advice(
         as_of=case.as_of.isoformat(),
@@ -98,7 +99,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
     proved = case.explainer.prove(("recommended", candidate.step))
     reasons = tuple(_reasons(case, candidate))
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
-    access = None if effect or is_paid_as_coder(case) else access_claim(case.kb)
+    access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
     cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
     if candidate.step in dues:
         cited.append(dues_sources(case.kb, candidate.step))
@@ -115,11 +116,12 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         because=merged(reason.says for reason in reasons),
         how=_how(case.kb, step),
-        proof=proof_out(proved),
+        proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=ranked.alternatives,
         reasons=reasons,
         counted_in=_counted_in(case, candidate.step),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
+        overdue=overdue(step.effort_review_by, case.as_of.isoformat()),
     )
 
 
@@ -161,15 +163,16 @@ def _counted_in(case: Case, step: str) -> str | None:
     return str(facts[0][2]) if facts else None
 
 
-def proof_out(proof: Proved) -> Proof:
-    """A proof as it goes out."""
+def proof_out(proof: Proved, as_of: str) -> Proof:
+    """A proof as it goes out on the day *as_of*."""
     return Proof(
         fact=proof.fact,
         says=proof.says,
         rule=proof.rule,
         because=proof.because,
-        from_=tuple(map(proof_out, proof.rests_on)),
+        from_=tuple(proof_out(below, as_of) for below in proof.rests_on),
         cites=proof.cites,
+        overdue=overdue(proof.review_by, as_of),
     )
 
 
@@ -180,7 +183,7 @@ def why(case: Case, step: str) -> Why:
     """
     title = case.kb.get("steps", step).title
     if ("recommended", step) in case.derivation.certain:
-        proof = proof_out(case.explainer.prove(("recommended", step)))
+        proof = proof_out(case.explainer.prove(("recommended", step)), case.as_of.isoformat())
         return Why(step=step, title=title, recommended=True, says=f"'{title}' is recommended.", proof=proof, missing=())
     missing = tuple(MissingFact(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
     says = f"'{title}' is not recommended. The ways there are for the command why-not, still to come."

@@ -9,12 +9,14 @@ from typing import Any
 
 from advisor.advice.costs import issuer_of
 from advisor.advice.model import DateAhead, Recommendation
+from advisor.knowledge.age import due_on, first_overdue
+from advisor.knowledge.entry import Entry
 from advisor.knowledge.kinds.code_systems import CodeSystem
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
-from advisor.provenance import Cited, best
+from advisor.provenance import Citation, Cited, best
 
 SAME_DAYS = 7
 """The end and the last day of reinstatement that lie so close are one thing told in days and in months."""
@@ -40,25 +42,28 @@ def _own(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[DateAhead
             cited = issuer.sources[0].source if issuer else credential.sources[0].source
             yield _ahead(held.expires, held.id, f"{credential.abbreviation} is due for renewal.", (cited,))
         if issuer:
-            yield from (each for each in _windows(held.id, credential, issuer, held.expires) if each.on >= f"{as_of}")
+            windows = _windows(held.id, credential, issuer, held.expires, as_of)
+            yield from (each for each in windows if each.on >= f"{as_of}")
 
 
-def _windows(id_: str, credential: Credential, issuer: Issuer, due: date) -> Iterator[DateAhead]:
+def _windows(id_: str, credential: Credential, issuer: Issuer, due: date, as_of: date) -> Iterator[DateAhead]:
     """What the issuer still allows after the day *due*; of days that its pages tell differently, the earlier."""
     name = credential.abbreviation
     fee = best(issuer.late_fee_usd)
     late = f" Afterwards ${fee.value:,} more." if fee else ""
     if grace := _shortest(issuer.grace_days):
         on = due + timedelta(days=grace.value)
-        yield _ahead(on, id_, f"Last day to renew {name} without a late fee.{late}", grace.source_ids)
+        late_since = _since(as_of, issuer, grace, fee)
+        yield _ahead(on, id_, f"Last day to renew {name} without a late fee.{late}", grace.source_ids, late_since)
     back, ends = _shortest(issuer.reinstatement_months), _shortest(issuer.cancelled_after_days)
     last = _months_later(due, back.value) if back else None
     if ends and (last is None or due + timedelta(days=ends.value + SAME_DAYS) < last):
         on = due + timedelta(days=ends.value)
-        yield _ahead(on, id_, f"Last day before {issuer.abbreviation} deactivates {name}.", ends.source_ids)
+        says = f"Last day before {issuer.abbreviation} deactivates {name}."
+        yield _ahead(on, id_, says, ends.source_ids, _since(as_of, issuer, ends))
     if back and last:
         says = f"Last day to have {name} reinstated; afterwards the exam has to be taken again."
-        yield _ahead(last, id_, says, back.source_ids)
+        yield _ahead(last, id_, says, back.source_ids, _since(as_of, issuer, back))
 
 
 def _shortest(figures: Iterable[Cited[int]]) -> Cited[int] | None:
@@ -82,21 +87,26 @@ def _books(kb: KnowledgeBase, as_of: date, steps: Iterable[Recommendation]) -> I
         if change:
             on = _next(change.value, as_of)
             says = f"Exams of {issuer.abbreviation} ({', '.join(exams)}) ask for the code books of {on.year}."
-            yield _ahead(on, issuer_id, says, change.source_ids)
+            yield _ahead(on, issuer_id, says, change.source_ids, _since(as_of, issuer, change))
 
 
 def _code_updates(kb: KnowledgeBase, as_of: date) -> Iterator[DateAhead]:
     """The next change of each code system; those of one day and system are one line."""
     for system_id, entry in kb.entries["code_systems"].items():
         assert isinstance(entry, CodeSystem)
-        ahead = sorted((_next(update.day, as_of), update.what, update.source_ids) for update in entry.updates)
-        if ahead:
-            on, what, sources = ahead[0]
-            yield _ahead(on, system_id, f"{entry.title}: {what}.", sources)
+        first = min(entry.updates, key=lambda update: (_next(update.day, as_of), update.what), default=None)
+        if first:
+            since = _since(as_of, entry, first)
+            yield _ahead(_next(first.day, as_of), system_id, f"{entry.title}: {first.what}.", first.source_ids, since)
 
 
-def _ahead(on: date, about: str, says: str, sources: tuple[str, ...]) -> DateAhead:
-    return DateAhead(on=on.isoformat(), about=about, says=says, sources=sources)
+def _since(as_of: date, entry: Entry, *figures: Citation | None) -> str | None:
+    """Since when the first of *figures* of *entry* waits for review."""
+    return first_overdue((due_on(each, entry) for each in figures if each), as_of.isoformat())
+
+
+def _ahead(on: date, about: str, says: str, sources: tuple[str, ...], since: str | None = None) -> DateAhead:
+    return DateAhead(on=on.isoformat(), about=about, says=says, sources=sources, overdue=since)
 
 
 def _next(day: str, as_of: date) -> date:

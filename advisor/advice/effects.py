@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.advice.model import Effect
+from advisor.knowledge.age import due_on, first_overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import association_claim, same_person_claim
@@ -42,7 +43,6 @@ def _triple(claim: Claim | None) -> Triple | None:
 
 def _note(entry: Pay, as_of: str, note: str) -> str:
     """*note*, and where the figure should have been looked at again by now, that it is overdue."""
-    figure = entry.same_person_percent
-    due = (figure.review_by if figure else None) or entry.review_by
-    overdue = f"; overdue for review since {due}" if due and due < as_of else ""
-    return f"{note}{overdue}"
+    figures = (entry.same_person_percent, entry.association_percent)
+    since = first_overdue((due_on(figure, entry) for figure in figures if figure), as_of)
+    return "; ".join(filter(None, (note, says_overdue(since))))

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field, JsonValue
 
 from advisor.knowledge.kinds.reasons import Tier
-from advisor.provenance import Grade, Items, Model, PartialDate, SourceId
+from advisor.provenance import FullDate, Grade, Items, Model, PartialDate, SourceId
 from advisor.quantities import NOT_A_PROMISE, Basis, Claim, Triple, Usd
 
 
@@ -102,7 +102,7 @@ class Proof(Model):
     """A fact and what it rests on, down to what the person told and what is published.
 
     ``fact`` is spelt as in rules, ``says`` for a reader; ``rule`` is ``told`` for what the profile says and ``not``
-    for what the person does not have.
+    for what the person does not have. ``overdue``: since when something published that it rests on waits for review.
     """
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
@@ -113,6 +113,7 @@ class Proof(Model):
     because: str
     from_: Items[Proof] = Field(default=(), alias="from")
     cites: Items[SourceId] = ()
+    overdue: FullDate | None = None
 
 
 class ReasonSaid(Model):
@@ -127,6 +128,7 @@ class Recommendation(Model):
     """A step in its place, with all that stands behind it.
 
     ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
+    ``overdue``: since when the first of the figures on cost and time waits for review.
     """
 
     id: str
@@ -146,6 +148,7 @@ class Recommendation(Model):
     reasons: Items[ReasonSaid]
     counted_in: str | None
     sources: Items[SourceId]
+    overdue: FullDate | None = None
 
 
 class MissingFact(Model):
@@ -200,7 +203,7 @@ class Upkeep(Model):
     """What credentials cost to have over ``years``: exam, dues and renewal; ``ceus`` are units to be earned then.
 
     ``id`` is ``held`` for what the person has, else the step that would add it; ``unknown`` says what nobody publishes.
-    ``usd`` is null where no price is published.
+    ``usd`` is null where no price is published; ``overdue``: since when the first of the figures waits for review.
     """
 
     id: str
@@ -211,15 +214,20 @@ class Upkeep(Model):
     parts: Items[UpkeepPart]
     unknown: Items[str]
     sources: Items[SourceId]
+    overdue: FullDate | None = None
 
 
 class DateAhead(Model):
-    """A day that concerns this person; ``about`` is the credential or code system, ``on`` the day, YYYY-MM-DD."""
+    """A day that concerns this person; ``about`` is the credential or code system, ``on`` the day, YYYY-MM-DD.
+
+    ``overdue``: since when the figure that gives the day waits for review.
+    """
 
     on: str
     about: str
     says: str
     sources: Items[SourceId]
+    overdue: FullDate | None = None
 
 
 class SourceShown(Model):

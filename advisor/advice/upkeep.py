@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.advice.model import Recommendation, Upkeep, UpkeepPart, UsdRange
+from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
 from advisor.knowledge.kinds.steps import Step
@@ -20,27 +21,33 @@ HELD = "held"
 
 @dataclass(frozen=True, slots=True)
 class _Bill:
-    """What one issuer asks for some of its credentials; ``ceus`` None where no load is published."""
+    """What one issuer asks for some of its credentials; ``ceus`` None where no load is published.
+
+    ``due`` is the first day on which one of its figures is to be looked at again.
+    """
 
     parts: tuple[UpkeepPart, ...]
     ceus: int | None
     unknown: tuple[str, ...]
     load_sources: tuple[str, ...] = ()
+    due: str | None = None
 
 
-def upkeep(kb: KnowledgeBase, held: Sequence[str], recommended: Iterable[Recommendation]) -> Iterator[Upkeep]:
-    """The upkeep of what is *held* together, then what each recommended exam would add to it."""
+def upkeep(
+    kb: KnowledgeBase, held: Sequence[str], recommended: Iterable[Recommendation], as_of: str
+) -> Iterator[Upkeep]:
+    """The upkeep of what is *held* together, then what each recommended exam would add to it, on the day *as_of*."""
     kept = [each for each in held if _is_credential(kb, each)]
     before = _bills(kb, kept)
     if kept:
-        yield _upkeep(HELD, "What you hold now", before.values())
+        yield _upkeep(HELD, "What you hold now", before.values(), as_of)
     for step in recommended:
         if step.move != "earn":
             continue
         issuer_id = _credential(kb, step.target).issuer or step.target
         bill = _bills(kb, [*kept, step.target])[issuer_id]
         exam: Any = kb.get("steps", step.id)
-        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(exam)])
+        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(exam)], as_of)
 
 
 def _exam(step: Step) -> _Bill:
@@ -48,10 +55,11 @@ def _exam(step: Step) -> _Bill:
     if step.cost_usd is None:
         return _Bill((), 0, ("the exam: no published price",))
     low, high = round(step.cost_usd.low), round(step.cost_usd.high)
-    return _Bill((UpkeepPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources),), 0, ())
+    part = UpkeepPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources)
+    return _Bill((part,), 0, (), due=step.effort_review_by)
 
 
-def _upkeep(id_: str, title: str, bills: Iterable[_Bill]) -> Upkeep:
+def _upkeep(id_: str, title: str, bills: Iterable[_Bill], as_of: str) -> Upkeep:
     found = list(bills)
     parts = tuple(part for bill in found for part in bill.parts if part.high_usd)
     unknown = tuple(line for bill in found for line in bill.unknown)
@@ -67,6 +75,7 @@ def _upkeep(id_: str, title: str, bills: Iterable[_Bill]) -> Upkeep:
         parts=parts,
         unknown=unknown,
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
+        overdue=first_overdue((bill.due for bill in found), as_of),
     )
 
 
@@ -77,7 +86,7 @@ def _more(bill: _Bill, before: _Bill | None) -> _Bill:
     paid = {part.name: part.low_usd for part in before.parts}
     parts = tuple(_part(part.name, max(0, part.low_usd - paid.get(part.name, 0)), part.sources) for part in bill.parts)
     ceus = None if bill.ceus is None or before.ceus is None else bill.ceus - before.ceus
-    return _Bill(parts, ceus, bill.unknown, bill.load_sources)
+    return replace(bill, parts=parts, ceus=ceus)
 
 
 def _bills(kb: KnowledgeBase, credentials: Sequence[str]) -> dict[str, _Bill]:
@@ -97,7 +106,16 @@ def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
     parts = tuple(_parts(issuer, len(credentials)))
     load, sources = _load(issuer, credentials)
     unknown = () if parts else (f"what {issuer.abbreviation} asks for keeping {names}: no published figure",)
-    return _Bill(parts, load, unknown, sources)
+    return _Bill(parts, load, unknown, sources, _due(issuer, credentials))
+
+
+def _due(issuer: Issuer, credentials: Sequence[Credential]) -> str | None:
+    """The first day on which a figure of this upkeep is to be looked at again."""
+    prices = (issuer.dues_usd, issuer.renewal_usd, issuer.renewal_further_usd, issuer.ceus_each_further)
+    dues = [due_on(figure, issuer) for some in prices if (figure := best(some))]
+    dues += (due_on(load, issuer) for load in issuer.ceu_loads)
+    dues += (due_on(figure, each) for each in credentials if (figure := best(each.ceus)))
+    return min(filter(None, dues), default=None)
 
 
 def _parts(issuer: Issuer, count: int) -> Iterator[UpkeepPart]:

@@ -41,7 +41,7 @@ class Explainer:
     def _proof(self, fact: Fact, rule: GroundRule) -> Proof:
         says = self.words.fact(str(fact[0]), fact[1:])
         rests_on = (*(self._read(n) for n in rule.reads), *(self._denied(n) for n in rule.denies))
-        return Proof(self._spelt(fact), says, rule.id, self.because(rule), rests_on, rule.cites)
+        return Proof(self._spelt(fact), says, rule.id, self.because(rule), rests_on, rule.cites, rule.review_by)
 
     def _spelt(self, fact: Fact) -> str:
         return spelt(fact, self._program.vocabulary)
@@ -49,7 +49,7 @@ class Explainer:
     def _read(self, number: int) -> Proof:
         flag = self._program.flags[number]
         told = self._told_for(flag)
-        if told:
+        if told is not None:
             says = self.words.fact(flag.fact, told)
             return Proof(str(flag), says, "told", "You told us.")
         return self.prove(self._setter(flag))
@@ -117,7 +117,7 @@ class Explainer:
         gaps = []
         for number in rule.reads:
             flag = self._program.flags[number]
-            if not self._told_for(flag) and not any(map(flag.met_by, self._certain.get(flag.fact, ()))):
+            if self._told_for(flag) is None and not any(map(flag.met_by, self._certain.get(flag.fact, ()))):
                 gaps.append(Missing(flag.fact, self.words.flag(flag), self._may_be(flag)))
         for number in rule.denies:
             flag = self._program.flags[number]

@@ -14,7 +14,8 @@ class Proof:
     """A fact and what it rests on.
 
     ``fact`` is spelt as in rules, ``says`` for a reader. ``rule`` is the id of the ground rule that fired, ``told``
-    for what the profile says, ``not`` for what the person does not have; ``cites`` are source ids.
+    for what the profile says, ``not`` for what the person does not have; ``cites`` are source ids. ``review_by`` is the
+    first day on which something published that it rests on is to be looked at again.
     """
 
     fact: str
@@ -23,6 +24,7 @@ class Proof:
     because: str
     rests_on: tuple[Proof, ...] = ()
     cites: tuple[str, ...] = ()
+    review_by: str | None = None
 
     def walk(self) -> Iterator[Proof]:
         """This proof and all below it."""

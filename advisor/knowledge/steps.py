@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.knowledge.age import due_on
 from advisor.knowledge.entry import Entry, Way
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.education import Education
@@ -92,7 +93,7 @@ def _earning(entry: Credential, entries: Entries) -> dict[str, Any]:
         best(fee for fee in entry.fees if fee.covers == covers) for covers in sorted({f.covers for f in entry.fees})
     )
     fees = [fee for fee in prices if fee]
-    return _asks(entry, entries) | _effort(fees, best(entry.study_months))
+    return _asks(entry, entries) | _effort(entry, fees, best(entry.study_months))
 
 
 def _clearing(entry: Credential, entries: Entries) -> dict[str, Any]:
@@ -102,15 +103,14 @@ def _clearing(entry: Credential, entries: Entries) -> dict[str, Any]:
 def _renewing(entry: Credential, entries: Entries) -> dict[str, Any]:
     issuer: Any = entries.get("issuers", {}).get(entry.issuer or "")
     fees = (best(issuer.dues_usd), best(issuer.renewal_usd)) if issuer else ()
-    return _effort([fee for fee in fees if fee], None)
+    return _effort(issuer or entry, [fee for fee in fees if fee], None)
 
 
 def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
     cost, months = best(entry.cost_usd), best(entry.months)
     free = Span(low=0, high=0) if getattr(entry, "free", False) else None
     effort = {"cost_usd": cost.value if cost else free, "months": months.value if months else None}
-    cites = [figure for figure in (cost, months) if figure]
-    return _asks(entry, entries) | effort | {"effort_sources": _sources(cites)}
+    return _asks(entry, entries) | effort | _behind(entry, [figure for figure in (cost, months) if figure])
 
 
 def _ways_out(entry: Credential, entries: Entries) -> tuple[Way, ...]:
@@ -118,17 +118,21 @@ def _ways_out(entry: Credential, entries: Entries) -> tuple[Way, ...]:
     return tuple(way for each in credentials if each.apprentice_of == entry.id for way in each.clears_by)
 
 
-def _effort(fees: list[Cited[int]], months: Cited[Span] | None) -> dict[str, Any]:
+def _effort(entry: Entry, fees: list[Cited[int]], months: Cited[Span] | None) -> dict[str, Any]:
     prices = [fee.value for fee in fees]
     return {
         "cost_usd": Span(low=min(prices), high=max(prices)) if prices else None,
         "months": months.value if months else None,
-        "effort_sources": _sources([*fees, *([months] if months else [])]),
+        **_behind(entry, [*fees, *([months] if months else [])]),
     }
 
 
-def _sources(figures: Iterable[Cited[Any]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for figure in figures for source in figure.source_ids))
+def _behind(entry: Entry, figures: Sequence[Cited[Any]]) -> dict[str, Any]:
+    """The sources of *figures* of *entry*, and when the first of them is to be looked at again."""
+    return {
+        "effort_sources": tuple(dict.fromkeys(source for figure in figures for source in figure.source_ids)),
+        "effort_review_by": min((due for each in figures if (due := due_on(each, entry))), default=None),
+    }
 
 
 MOVES: dict[str, Move] = {

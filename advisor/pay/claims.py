@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.knowledge.age import due_on, overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay, TriplePercent
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.provenance import JUDGEMENT, Citation
@@ -27,14 +28,19 @@ def _percent_claim(effect: Pay, percent: TriplePercent | None, basis: Basis) -> 
     return _claim(effect, percent, basis, "percent", (tenth(value.low), tenth(value.mid), tenth(value.high)))
 
 
-def access_claim(kb: KnowledgeBase) -> Claim | None:
-    """The official range of entry pay, for someone who is not paid as a coder; None where the knowledge lacks it."""
+def access_claim(kb: KnowledgeBase, as_of: str) -> Claim | None:
+    """The official range of entry pay, for someone who is not paid as a coder; None where the knowledge lacks it.
+
+    Where it should have been looked at again before *as_of*, the claim says so.
+    """
     entry = kb.entries["pay"].get(ENTRY_RANGE)
     dollars = entry.range_usd if isinstance(entry, Pay) else None
     if not isinstance(entry, Pay) or dollars is None:
         return None
     low, high = hundred(dollars.value.low), hundred(dollars.value.high)
-    return _claim(entry, dollars, "association", "usd_per_year", (low, None, high))
+    claim = _claim(entry, dollars, "association", "usd_per_year", (low, None, high))
+    mark = says_overdue(overdue(due_on(dollars, entry), as_of))
+    return claim.model_copy(update={"note": f"{claim.note}; {mark}"}) if claim and mark else claim
 
 
 def _claim(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.advice.model import Advice, Recommendation, Upkeep
+from advisor.knowledge.age import says_overdue
 from advisor.reports.claims import amount, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
-from advisor.reports.steps import NOTHING_PUBLISHED, StepWriter, cost, day, months
+from advisor.reports.steps import NOTHING_PUBLISHED, StepWriter, cost, day, months, noted
 
 MOST_COMPARED = 3
 
@@ -27,7 +28,8 @@ def _row(step: Recommendation) -> tuple[str, ...]:
     usd = same_person_dollars(step.effect)
     own = amount(same_person_claim(step.effect))
     says = f"{own} ({amount(usd)})" if usd else own
-    return (step.title, says, cost(step.cost_usd), months(step.months))
+    mark = noted(step.overdue)
+    return (step.title, says, cost(step.cost_usd) + mark, months(step.months) + mark)
 
 
 def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
@@ -40,7 +42,8 @@ def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
 
 def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
     parts = [f"{part.name} {_span(part.low_usd, part.high_usd)}" for part in upkeep.parts]
-    yield Line("Together", cost(upkeep.usd) + (f" ({', '.join(parts)})" if parts else ""))
+    together = cost(upkeep.usd) + (f" ({', '.join(parts)})" if parts else "")
+    yield Line("Together", together + noted(upkeep.overdue))
     units = NOTHING_PUBLISHED if upkeep.ceus is None else f"{upkeep.ceus} units of continuing education"
     yield Line("Study", units)
     if upkeep.unknown:
@@ -57,7 +60,8 @@ def dates(advice: Advice, notes: Notes) -> Iterator[Section]:
     """The days ahead; what happens on one day stands on one line."""
     by_day: dict[str, list[str]] = {}
     for each in advice.dates:
-        by_day.setdefault(each.on, []).append(f"{each.says} {notes.places(each.sources)}".strip())
+        mark = f"({says_overdue(each.overdue)})" if each.overdue else ""
+        by_day.setdefault(each.on, []).append(" ".join(filter(None, (each.says, mark, notes.places(each.sources)))))
     if by_day:
         yield Section("Days ahead", (), tuple(Item(f"{day(on)}: {' '.join(says)}") for on, says in by_day.items()))
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.knowledge.age import due_on, marked, overdue, says_overdue
 from advisor.knowledge.entry import Entry
 from advisor.knowledge.kinds.disclosures import Disclosure
 from advisor.knowledge.kinds.pay import Pay
@@ -18,8 +19,8 @@ from advisor.reports.claims import amount, basis
 from advisor.reports.harmless import harmless
 
 WIDTH = 80
-_CITATION = ("source", "also", "as_of", "undated", "grade", "review_by", "note")
-_SKIPPED = ("id", "title", "description", "hidden", "association_percent", "same_person_percent")
+_CITATION = ("source", "also", "as_of", "undated", "grade", "review_by", "note", "overdue")
+_SKIPPED = ("id", "title", "description", "hidden", "association_percent", "same_person_percent", "overdue")
 
 
 def kinds_text(counts: Mapping[str, int]) -> str:
@@ -33,12 +34,13 @@ def kind_text(entries: Sequence[Entry]) -> str:
     return "".join(f"{entry.id:<{width}}{harmless(entry.title)}\n" for entry in entries)
 
 
-def entry_text(kb: KnowledgeBase, entry: Entry) -> str:
-    """All that *entry* says, and what stands beside figures about pay."""
-    told = entry.model_dump(mode="json", exclude_defaults=True)
+def entry_text(kb: KnowledgeBase, entry: Entry, as_of: str) -> str:
+    """All that *entry* says, what is overdue for review on *as_of*, and what stands beside figures about pay."""
+    told = marked(entry, as_of)
     kept = {key: value for key, value in told.items() if key not in _SKIPPED}
     lines = [line for key, value in kept.items() for line in _key(kb, key, value, "")]
-    lines += _claims(kb, entry)
+    lines += [f"This entry is {says_overdue(told['overdue'])}."] if "overdue" in told else []
+    lines += _claims(kb, entry, as_of)
     opening = [entry.title, *([entry.description] if entry.description else [])]
     closing = [each.text for each in kb.entries["disclosures"].values() if isinstance(each, Disclosure)]
     shown = [*map(_paragraph, opening), "", *map(_hanging, lines), "", *map(_paragraph, closing)]
@@ -109,7 +111,8 @@ def cited(kb: KnowledgeBase, citation: Mapping[str, Any]) -> str:
         dated = f"read {citation['as_of']}" if citation.get("undated") else str(citation["as_of"])
         more = f" and {others} more" if others else ""
         parts = [f"{_source(kb, citation['source'])}{more}", dated, f"grade {citation['grade']}"]
-    return "; ".join([*parts, *([citation["note"].rstrip(".")] if citation.get("note") else [])])
+    noted = [citation["note"].rstrip(".")] if citation.get("note") else []
+    return "; ".join([*parts, *noted, *filter(None, [says_overdue(citation.get("overdue"))])])
 
 
 def _source(kb: KnowledgeBase, source_id: str) -> str:
@@ -117,12 +120,14 @@ def _source(kb: KnowledgeBase, source_id: str) -> str:
     return f'"{source.title}", {source.publisher}' if isinstance(source, Source) else source_id
 
 
-def _claims(kb: KnowledgeBase, entry: Entry) -> Iterator[str]:
+def _claims(kb: KnowledgeBase, entry: Entry, as_of: str) -> Iterator[str]:
     if not isinstance(entry, Pay):
         return
-    for claim in (same_person_claim(entry), association_claim(entry)):
+    figures = (entry.same_person_percent, entry.association_percent)
+    for claim, figure in zip((same_person_claim(entry), association_claim(entry)), figures, strict=True):
         if claim:
-            yield f"{amount(claim)}: {basis(claim)}; {_evidence(kb, claim)}."
+            since = says_overdue(overdue(due_on(figure, entry), as_of))
+            yield "; ".join(filter(None, (f"{amount(claim)}: {basis(claim)}", _evidence(kb, claim), since))) + "."
     if entry.range_usd:
         yield f"The range is {NOT_A_PROMISE}."
 

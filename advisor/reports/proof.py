@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from advisor.advice.model import Proof, Why
+from advisor.knowledge.age import says_overdue
 from advisor.reports.document import Branch
 from advisor.reports.harmless import harmless
 
@@ -43,12 +44,17 @@ def branches(proof: Proof) -> tuple[Branch, ...]:
 def _branch(proof: Proof) -> str:
     if proof.rule == TOLD:
         return f"{proof.says} (you told us)"
-    return proof.says if proof.rule == DENIED else f"{proof.says}, because: {proof.because}"
+    return proof.says if proof.rule == DENIED else f"{proof.says}, because: {_because(proof)}"
+
+
+def _because(proof: Proof) -> str:
+    """The reason, and that something published behind it waits for review where it does."""
+    return f"{proof.because} ({says_overdue(proof.overdue)})" if proof.overdue else proof.because
 
 
 def _for_client(proof: Proof) -> Iterator[str]:
     found = list(walk(proof))
-    yield from _bullets("Because:", [each.because for each in found if each.rule not in (TOLD, DENIED)])
+    yield from _bullets("Because:", [_because(each) for each in found if each.rule not in (TOLD, DENIED)])
     yield from _bullets("You told us:", [each.says for each in found if each.rule == TOLD])
 
 
@@ -62,7 +68,7 @@ def _tree(proof: Proof, with_rules: bool, depth: int) -> Iterator[str]:
     indent = "  " * depth
     yield f"{indent}- {proof.says}"
     if proof.rule not in (TOLD, DENIED):
-        yield f"{indent}  because: {proof.because}"
+        yield f"{indent}  because: {_because(proof)}"
     elif proof.rule == TOLD:
         yield f"{indent}  you told us"
     if with_rules:

@@ -11,7 +11,7 @@ from advisor.reports.claims import percent
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
-from advisor.reports.steps import StepWriter, come_back, day
+from advisor.reports.steps import StepWriter, come_back, day, noted
 
 BEGINNING = ("student", "novice")
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
@@ -129,6 +129,7 @@ def _outlook(advice: Advice, numbers: dict[str, int]) -> Iterator[Section]:
     places = ", ".join(str(numbers[each]) for each in ids if each in numbers)
     grade = GRADE_MEANS.get(str(found.get("grade")), "")  # type: ignore[call-overload]
     basis = f"grade {found.get('grade')}: {grade}; as of {found.get('as_of')}" if grade else ""
+    basis += noted(found.get("overdue"))
     says = f"{found.get('title', 'The occupation')}: {', '.join(parts)}. "
     projected = ", ".join(part for part in ("A projection", basis) if part) + (f" [{places}]" if places else "")
     yield Section("The occupation", (f"{says}{projected}.",))

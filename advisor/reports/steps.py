@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.advice.model import Effect, MonthRange, Recommendation, Upkeep, UsdRange
+from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
 from advisor.quantities import Claim
 from advisor.reports.claims import amount, association_claim, basis, dollars, same_person_claim, same_person_dollars
@@ -103,8 +104,13 @@ def _effort(step: Recommendation) -> Iterator[Line]:
     if step.cost_usd is None and step.months is None:
         yield Line("Effort", f"{NOTHING_PUBLISHED} on cost or time")
         return
-    yield Line("Cost", cost(step.cost_usd))
-    yield Line("Time", months(step.months))
+    yield Line("Cost", cost(step.cost_usd) + noted(step.cost_usd and step.overdue))
+    yield Line("Time", months(step.months) + noted(step.months and step.overdue))
+
+
+def noted(since: object) -> str:
+    """What follows a figure that waits for review *since* a day; empty where it is None."""
+    return f"; {says_overdue(str(since))}" if since else ""
 
 
 def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
@@ -113,7 +119,7 @@ def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
     units = f"{upkeep.ceus} units of continuing education" if upkeep.ceus else ""
     says = ", ".join(part for part in ("" if total == cost(step.cost_usd) else total, units) if part)
     if says:
-        yield Line(f"{upkeep.years} years", f"{says}, exam and upkeep together")
+        yield Line(f"{upkeep.years} years", f"{says}, exam and upkeep together{noted(upkeep.overdue)}")
 
 
 def cost(span: UsdRange | None) -> str:

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from advisor.errors import AdvisorError
+from advisor.knowledge.age import due_on
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.reading import entry_sources, read, settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape, Value
@@ -53,6 +54,7 @@ class Instance:
     because: tuple[str | Blank, ...]
     cites: tuple[str, ...]
     entries: tuple[str, ...]
+    review_by: str | None = None
 
 
 Names = Mapping[str, Bound]
@@ -152,7 +154,15 @@ class Grounder:
         because = tuple(self._said(part, names) for part in rule.because)
         entries = tuple(f"{b.shape.kind}/{b.value}" for b in names.values() if isinstance(b.shape, Entity))
         cites = tuple(self._cites) or self._own_sources(names)
-        return Instance(instance_id, rule.id, tuple(needs), tuple(blocks), facts, because, cites, entries)
+        due = self._due(names)
+        return Instance(instance_id, rule.id, tuple(needs), tuple(blocks), facts, because, cites, entries, due)
+
+    def _due(self, names: Names) -> str | None:
+        """The first day on which an entry or a record that a name stands for is to be looked at again."""
+        bound = names.values()
+        records = [b.value.review_by for b in bound if isinstance(b.value, Citation) and b.value.review_by]
+        entries = [due_on(None, self._kb.entries[b.shape.kind][b.value]) for b in bound if isinstance(b.shape, Entity)]
+        return min((*records, *filter(None, entries)), default=None)
 
     def _own_sources(self, names: Names) -> tuple[str, ...]:
         entities = [b for b in names.values() if isinstance(b.shape, Entity)]

@@ -193,6 +193,7 @@ def _ground_rule(
         instance.because,
         instance.cites,
         instance.entries,
+        instance.review_by,
     )
 
 

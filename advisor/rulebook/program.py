@@ -17,7 +17,8 @@ class GroundRule:
     """An instance of a rule: it fires where all flags of ``needs`` are set and none of ``blocks``.
 
     ``level`` counts from 1; 0 where it fires for everyone. ``sets`` are the flags that its ``facts`` set.
-    ``reads`` and ``denies`` are all its flags, those that are always or never set included, for proofs.
+    ``reads`` and ``denies`` are all its flags, those that are always or never set included, for proofs;
+    ``review_by`` is the first day on which something that it rests on is to be looked at again.
     """
 
     id: str
@@ -32,6 +33,7 @@ class GroundRule:
     because: tuple[str | Blank, ...]
     cites: tuple[str, ...]
     entries: tuple[str, ...]
+    review_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

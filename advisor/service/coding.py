@@ -95,7 +95,7 @@ def _to_test(value: Any) -> FlagTest:
 def _rule(rule: GroundRule) -> list[Any]:
     because = [part if isinstance(part, str) else [part.fact, part.field] for part in rule.because]
     numbers = [rule.needs, rule.blocks, rule.sets, rule.facts, rule.reads, rule.denies]
-    return [rule.id, rule.rule, rule.level, *numbers, because, rule.cites, rule.entries]
+    return [rule.id, rule.rule, rule.level, *numbers, because, rule.cites, rule.entries, rule.review_by]
 
 
 def _to_rule(value: list[Any]) -> GroundRule:
@@ -114,6 +114,7 @@ def _to_rule(value: list[Any]) -> GroundRule:
         because,
         tuple(value[10]),
         tuple(value[11]),
+        value[12],
     )
 
 

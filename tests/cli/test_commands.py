@@ -200,7 +200,7 @@ def test_every_fact_can_be_read(advisor: Runs) -> None:
     kb = load_knowledge([built_in_folder("kb")]).kb
     for kind, found in kb.entries.items():
         for entry in found.values():
-            shown = entry_text(kb, entry)
+            shown = entry_text(kb, entry, "2026-11-23")
             assert entry.title.split()[0] in shown, kind
             assert "{'" not in shown, (kind, entry.id)
 

@@ -157,13 +157,13 @@ KEYS = """
 advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
     sources disclosure upkeep dates
 recommendation: id rank tier move target title effect access cost_usd months because how proof alternatives
-    reasons counted_in sources
+    reasons counted_in sources overdue
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
     period n sources note statistic as_of
-proof: fact rule because from cites says
+proof: fact rule because from cites says overdue
 """
 """Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done;
-to the advice what credentials cost to keep, and days ahead."""
+to the advice what credentials cost to keep, and days ahead; overdue: since when a figure waits for review."""
 
 
 def test_json_has_the_keys_of_the_contract() -> None:

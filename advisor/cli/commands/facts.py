@@ -6,28 +6,34 @@ from typing import Any
 
 import click
 
-from advisor.cli.options import text_or_json
+from advisor.cli.options import as_of, text_or_json
 
 
 @click.command("facts", short_help="What the knowledge base says, with sources.")
 @click.argument("kind", required=False)
 @click.argument("entry_id", metavar="[ID]", required=False)
 @text_or_json
+@as_of
 @click.option("--kb", metavar="DIR", multiple=True, help="Knowledge to lay over the built-in one; repeatable.")
-def command(kind: str | None, entry_id: str | None, shape: str, kb: tuple[str, ...]) -> None:
-    """List the kinds of knowledge, the entries of KIND, or all that the entry ID says."""
+def command(kind: str | None, entry_id: str | None, shape: str, as_of: Any, kb: tuple[str, ...]) -> None:
+    """List the kinds of knowledge, the entries of KIND, or all that the entry ID says.
+
+    What waits for review on DATE is marked as overdue.
+    """
+    from datetime import date
+
     from advisor.cli.opening import open_knowledge
     from advisor.cli.output import put
     from advisor.reports.canonical import canonical
 
-    known = open_knowledge(kb)
+    known, day = open_knowledge(kb), str(as_of or date.today())
     if shape == "json":
-        put(canonical(as_json(known, kind, entry_id)), utf8=True)
+        put(canonical(as_json(known, kind, entry_id, day)), utf8=True)
     else:
-        put(as_text(known, kind, entry_id))
+        put(as_text(known, kind, entry_id, day))
 
 
-def as_json(kb: Any, kind: str | None, entry_id: str | None) -> Any:
+def as_json(kb: Any, kind: str | None, entry_id: str | None, day: str) -> Any:
     """The counts of all kinds, the entries of one, or one entry.
 
     Raises: InputError: there is no such kind or entry.
@@ -35,17 +41,17 @@ def as_json(kb: Any, kind: str | None, entry_id: str | None) -> Any:
     if kind is None:
         return {"kinds": counts(kb)}
     if entry_id is not None:
-        return plain(kb.get(kind, entry_id))
-    return {"kind": kind, "entries": [plain(entry) for entry in entries(kb, kind)]}
+        return plain(kb.get(kind, entry_id), day)
+    return {"kind": kind, "entries": [plain(entry, day) for entry in entries(kb, kind)]}
 
 
-def as_text(kb: Any, kind: str | None, entry_id: str | None) -> str:
+def as_text(kb: Any, kind: str | None, entry_id: str | None, day: str) -> str:
     """The same for a reader."""
     from advisor.reports.facts import entry_text, kind_text, kinds_text
 
     if kind is None:
         return kinds_text(counts(kb))
-    return kind_text(entries(kb, kind)) if entry_id is None else entry_text(kb, kb.get(kind, entry_id))
+    return kind_text(entries(kb, kind)) if entry_id is None else entry_text(kb, kb.get(kind, entry_id), day)
 
 
 def counts(kb: Any) -> dict[str, int]:
@@ -65,6 +71,8 @@ def entries(kb: Any, kind: str) -> list[Any]:
     return list(kb.entries[kind].values())
 
 
-def plain(entry: Any) -> Any:
-    """*entry* as JSON with what it says; a key that it does not say is left out."""
-    return {"id": entry.id, **entry.model_dump(mode="json", exclude_defaults=True)}
+def plain(entry: Any, day: str) -> Any:
+    """*entry* as JSON with what it says and what is overdue on *day*; a key that it does not say is left out."""
+    from advisor.knowledge.age import marked
+
+    return marked(entry, day)
