@@ -9,6 +9,7 @@ from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
 from advisor.advice.costs import dues_sources, dues_to_join, reinstatement
 from advisor.advice.dates import dates
+from advisor.advice.doing import how
 from advisor.advice.effects import effect_out
 from advisor.advice.model import (
     Advice,
@@ -29,12 +30,10 @@ from advisor.advice.upkeep import upkeep
 from advisor.explain import Proof as Proved
 from advisor.knowledge.age import overdue
 from advisor.knowledge.kinds.reasons import TIERS
-from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import access_claim
 from advisor.quantities import Span
 
 KNOWLEDGE_VERSION = "0.1.0"
-HOW_SHOWN = 2
 LIMITED_AFTER = ("practitioner", "experienced", "expert")
 
 
@@ -99,10 +98,17 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
     proved = case.explainer.prove(("recommended", candidate.step))
     reasons = tuple(_reasons(case, candidate))
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
-    access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
+    access = (
+        None
+        if effect or is_paid_as_coder(case) or _is_clinician(case)
+        else access_claim(case.kb, case.as_of.isoformat())
+    )
     cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
     if candidate.step in dues:
         cited.append(dues_sources(case.kb, candidate.step))
+    if step.move == "learn":
+        steps: Any = case.kb.entries["steps"]
+        cited += [steps[other].effort_sources for other in ranked.alternatives]
     return Recommendation(
         id=candidate.step,
         rank=place,
@@ -115,7 +121,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
         cost_usd=_with_dues(step.cost_usd, dues.get(candidate.step, 0)),
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         because=merged(reason.says for reason in reasons),
-        how=_how(case.kb, step),
+        how=how(case.kb, case.derivation, step, ranked.alternatives),
         proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=ranked.alternatives,
         reasons=reasons,
@@ -125,15 +131,14 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
     )
 
 
-def _how(kb: KnowledgeBase, step: Any) -> tuple[str, ...]:
-    """What to do, where and when: the first lines of the strategy; empty for other moves."""
-    strategy: Any = kb.entries["strategies"].get(step.target) if step.move == "practice" else None
-    return strategy.how[:HOW_SHOWN] if strategy else ()
-
-
 def is_paid_as_coder(case: Case) -> bool:
     """Whether the rules find that the person has a role that codes, and work."""
     return ("paid_as_coder",) in case.derivation.certain
+
+
+def _is_clinician(case: Case) -> bool:
+    """Whether the rules find a clinical licence and no wish to code: the entry range of coders is not theirs."""
+    return ("clinician",) in case.derivation.certain
 
 
 def _with_dues(cost: Span | None, dues: int) -> UsdRange | None:

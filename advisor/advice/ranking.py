@@ -48,16 +48,15 @@ def _key(candidate: Candidate) -> tuple[int, bool, int, int, int, str]:
 
 
 def _by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
-    """Each step right after those of its tier that give what it asks."""
-    by_step = {each.step: each for each in ordered}
+    """Each step right after those of its tier that give what it asks, the best of them first."""
     placed: dict[str, Candidate] = {}
 
     def place(candidate: Candidate, waiting: frozenset[str]) -> None:
         if candidate.step in placed or candidate.step in waiting:
             return
-        for before in candidate.after:
-            if before in by_step and _comes_first(by_step[before], candidate):
-                place(by_step[before], waiting | {candidate.step})
+        for before in ordered:
+            if before.step in candidate.after and _comes_first(before, candidate):
+                place(before, waiting | {candidate.step})
         placed[candidate.step] = candidate
 
     for candidate in ordered:
@@ -93,11 +92,17 @@ def _server(candidate: Candidate, kept: Sequence[Candidate]) -> Candidate | None
 
 
 def _guarded(ordered: Sequence[Candidate], *, habits_limited: bool) -> list[Candidate]:
-    """*ordered* with steps put off that would crowd the first places with exams or habits."""
+    """*ordered* with steps put off that would crowd the first places with exams or habits.
+
+    An exam that would still crowd them, since nothing else is left, is left out.
+    """
     placed: list[Candidate] = []
     waiting = list(ordered)
     while waiting:
-        fits = next((each for each in waiting if _fits(each, placed, habits_limited)), waiting[0])
+        others = (each for each in waiting if not each.is_exam or each.asked)
+        fits = next((each for each in waiting if _fits(each, placed, habits_limited)), next(others, None))
+        if fits is None:
+            break
         placed.append(fits)
         waiting.remove(fits)
     return placed

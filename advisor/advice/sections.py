@@ -42,7 +42,8 @@ def challenges(case: Case) -> Iterator[ChallengeFaced]:
     for challenge in case.profile.challenges:
         entry = case.kb.get("challenges", challenge)
         eased = [fact for fact in case.derivation.of("eases") if fact[2] == challenge]
-        because = [case.explainer.because(case.explainer.rule_of(fact)) for fact in eased]
+        about = [fact for fact in case.derivation.of("caution") if fact[1] == f"challenges/{challenge}"]
+        because = [case.explainer.because(case.explainer.rule_of(fact)) for fact in (*about, *eased)]
         yield ChallengeFaced(
             id=challenge,
             title=entry.title,
@@ -52,12 +53,18 @@ def challenges(case: Case) -> Iterator[ChallengeFaced]:
 
 
 def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caution]:
-    """What to mind, once each; about steps only where they are *recommended* or an "or"."""
+    """What to mind, once each; about steps only where they are *recommended* or an "or".
+
+    What is said of a trouble that was reported stands with it, in ``challenges``.
+    """
     shown = {step for each in recommended for step in (each.id, *each.alternatives)}
+    faced = {f"challenges/{each}" for each in case.profile.challenges}
     seen: set[str] = set()
     for rule in case.inference.program.by_fact_name.get("caution", ()):
         about = str(rule.facts[0][1])
         if rule.id not in case.derivation.fired or (about.startswith("steps/") and about[6:] not in shown):
+            continue
+        if about in faced:
             continue
         says = case.explainer.because(rule)
         if says not in seen:

@@ -20,6 +20,10 @@ from advisor.profile.model import MOST_YEARS, Education, Profile
 __all__ = ["ANYTHING", "Anything", "Range", "ToldFact", "Value", "told_facts"]
 
 ANY_MONTHS = Range(0.0, 2400.0)
+PROVES_CODING = frozenset(
+    ("professional", "outpatient_facility", "inpatient", "risk_adjustment", "auditing", "cdi", "post_acute")
+)
+"""Domains whose credentials are coding credentials; the rule ``stage.certified`` names the same."""
 Facts = Iterator[ToldFact]
 
 
@@ -93,19 +97,21 @@ def _credentials_told(case: Case) -> Facts:
         else:
             yield _fact("expires", False, credential=held.id, months=ANY_MONTHS)
         entry = known.get(held.id)
-        count += entry is not None and _is_full(entry)
+        count += entry is not None and is_full(entry)
     yield _fact("credentials_held", count=count)
 
 
-def _is_full(credential: Any) -> bool:
-    return credential.kind == "credential" and credential.apprentice_of is None
+def is_full(credential: Any) -> bool:
+    """Whether *credential*, an entry, counts among the full coding credentials: it, or what it stands above, codes."""
+    codes = bool(credential.implies or PROVES_CODING.intersection(credential.domains))
+    return credential.kind == "credential" and credential.apprentice_of is None and codes
 
 
 def _credentials_unknown(case: Case) -> Facts:
     yield _fact("holds", False, credential=ANYTHING)
     yield _fact("expires", False, credential=ANYTHING, months=ANY_MONTHS)
     yield _fact("lapsed", False, credential=ANYTHING, months=ANY_MONTHS)
-    most = sum(map(_is_full, case.kb.entries["credentials"].values()))
+    most = sum(map(is_full, case.kb.entries["credentials"].values()))
     yield _fact("credentials_held", count=Range(0.0, float(most)))
 
 
@@ -116,12 +122,13 @@ def _education(case: Case) -> Facts:
 def _level(case: Case) -> EducationLevel:
     """The level told, or that of a completed programme where it is higher; one under way is not reached."""
     known: Mapping[str, Any] = case.kb.entries["education"]
-    reached = [_told_level(case.profile.education) if case.profile.gives("education") else "high_school"]
+    reached = [told_level(case.profile.education) if case.profile.gives("education") else "high_school"]
     reached += [known[course].level for course in case.completed if course in known and known[course].level]
     return max(reached, key=EDUCATION_LEVELS.index)
 
 
-def _told_level(education: Education | None) -> EducationLevel:
+def told_level(education: Education | None) -> EducationLevel:
+    """The level that is finished; of one that is under way, what it asks for."""
     if education is None:
         return "none"
     if not education.in_progress:

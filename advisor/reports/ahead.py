@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from advisor.advice.model import Advice, Recommendation, Upkeep
+from advisor.advice.model import Advice, ChallengeFaced, Recommendation, Upkeep
 from advisor.knowledge.age import says_overdue
 from advisor.reports.claims import amount, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
@@ -67,11 +67,18 @@ def dates(advice: Advice, notes: Notes) -> Iterator[Section]:
 
 
 def challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
-    """What the person reported and what eases it; what holds for all of it is said once, above."""
-    shared = tuple(dict.fromkeys(line for each in advice.challenges for line in each.because))
-    items = tuple(
-        Item(each.title, (Line("Eased by", "; ".join(map(writer.title, each.eased_by)) or "nothing that we know of"),))
-        for each in advice.challenges
-    )
+    """What the person reported and what eases it; what holds of whatever is eased is said once, above."""
+    eased = [set(each.because) for each in advice.challenges if each.eased_by]
+    shared = set.intersection(*eased) if eased else set()
+    items = tuple(Item(each.title, tuple(_faced(each, shared, writer))) for each in advice.challenges)
     if items:
-        yield Section("What stands in your way", (" ".join(shared),) if shared else (), items)
+        said = dict.fromkeys(line for each in advice.challenges for line in each.because if line in shared)
+        yield Section("What stands in your way", (" ".join(said),) if said else (), items)
+
+
+def _faced(each: ChallengeFaced, shared: Set[str], writer: StepWriter) -> Iterator[Line]:
+    own = [line for line in each.because if line not in shared]
+    if each.eased_by or not own:
+        yield Line("Eased by", "; ".join(map(writer.title, each.eased_by)) or "nothing that we know of")
+    if own:
+        yield Line("Mind", " ".join(own))

@@ -61,6 +61,20 @@ def test_what_is_asked_comes_right_before_what_asks_it() -> None:
     assert order(*steps) == ["earn/cpma", "become/auditor", "join/payer"]
 
 
+def test_of_several_that_give_what_is_asked_the_best_comes_first() -> None:
+    steps = (
+        candidate("earn/cpc", gain=0, after=("learn/a_dear_school", "learn/the_short_course")),
+        candidate("learn/a_dear_school", gain=-13000, cost=20_000),
+        candidate("learn/the_short_course", gain=-600, cost=900),
+    )
+    assert order(*steps) == ["learn/the_short_course", "learn/a_dear_school", "earn/cpc"]
+
+
+def test_a_second_exam_with_nothing_before_it_is_left_out() -> None:
+    steps = candidate("earn/cpc", UNLOCK), candidate("practice/mentorship", UNLOCK), candidate("earn/cpb", GROW)
+    assert order(*steps) == ["earn/cpc", "practice/mentorship"]
+
+
 def test_a_cheaper_step_comes_first_and_an_unknown_price_last() -> None:
     steps = candidate("learn/b", cost=None), candidate("learn/c", cost=900), candidate("learn/d", cost=100)
     assert order(*steps) == ["learn/d", "learn/c", "learn/b"]
@@ -76,9 +90,9 @@ def test_of_two_that_prove_the_same_the_better_is_the_step_and_the_other_its_or(
 
 
 def test_a_step_falls_to_an_or_only_when_a_better_one_serves_each_of_its_reasons() -> None:
-    one, other = candidate("earn/cpc", gain=9, enough=True), candidate("earn/cca", gain=1, enough=True)
+    one, other = candidate("earn/cpc", ANSWER, 9, enough=True), candidate("earn/cca", ANSWER, 1, enough=True)
     assert order(one, other) == ["earn/cpc"]
-    assert order(one, candidate("earn/cca", gain=1, enough=True, why="else")) == ["earn/cpc", "earn/cca"]
+    assert order(one, candidate("earn/cca", ANSWER, 1, enough=True, why="else")) == ["earn/cpc", "earn/cca"]
 
 
 def test_a_second_exam_that_nobody_asked_for_waits_behind_the_third_place() -> None:
