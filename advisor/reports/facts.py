@@ -19,6 +19,7 @@ from advisor.reports.claims import amount, basis
 from advisor.reports.harmless import harmless
 
 WIDTH = 80
+LONGEST_WORD = 40
 _CITATION = ("source", "also", "as_of", "undated", "grade", "review_by", "note", "overdue")
 _SKIPPED = ("id", "title", "description", "hidden", "association_percent", "same_person_percent", "overdue")
 
@@ -63,6 +64,10 @@ def _key(kb: KnowledgeBase, key: str, value: Any, indent: str) -> Iterator[str]:
         yield f"{indent}{name}: {inline}"
         return
     yield f"{indent}{name}:"
+    if isinstance(value, dict) and "source" not in value:
+        for inner, each in value.items():
+            yield from _key(kb, inner, each, indent + "  ")
+        return
     for part in value if isinstance(value, list) else [value]:
         yield from _part(kb, part, indent + "  ")
 
@@ -73,17 +78,18 @@ def _part(kb: KnowledgeBase, part: Any, indent: str) -> Iterator[str]:
         yield f"{indent}- {inline}"
         return
     own = {key: value for key, value in part.items() if key not in _CITATION}
+    lines = [line for key, value in own.items() for line in _key(kb, key, value, indent + "  ")]
     if "source" in part:
         yield f"{indent}- {cited(kb, part)}" + (":" if own else "")
-        indent += "  "
-    for key, value in own.items():
-        yield from _key(kb, key, value, indent)
+    elif lines:
+        lines[0] = f"{indent}- {lines[0].lstrip()}"
+    yield from lines
 
 
 def _inline(kb: KnowledgeBase, value: Any) -> str | None:
     """*value* where it fits one line: a scalar, a list of words, a range, a cited scalar or range; else None."""
     if isinstance(value, list):
-        return ", ".join(value) if all(isinstance(each, str) for each in value) else None
+        return ", ".join(value) if all(isinstance(each, str) and _is_word(each) for each in value) else None
     if not isinstance(value, dict):
         return _scalar(value)
     own = {key: each for key, each in value.items() if key not in _CITATION}
@@ -94,6 +100,11 @@ def _inline(kb: KnowledgeBase, value: Any) -> str | None:
         return None
     more = "".join(f", {key.replace('_', ' ')} {each}" for key, each in own.items() if key != "value")
     return f"{shown}{more} ({cited(kb, value)})"
+
+
+def _is_word(text: str) -> bool:
+    """Whether *text* is a name or an id; sentences stand on lines of their own."""
+    return len(text) <= LONGEST_WORD and not text.endswith(".") and ", " not in text
 
 
 def _scalar(value: Any) -> str:
