@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CREDENTIAL = """\
 title: Certified Sample Coder
 sources: [{source: aapc_coc, as_of: 2026, grade: A}]
+review_by: 2027-11-30
 routes: [{source: aapc_coc, as_of: 2026, grade: A}]
 abbreviation: CXYZ
 kind: credential
