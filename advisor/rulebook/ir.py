@@ -132,7 +132,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; ``id`` is ``topic.stem``, ``path`` and ``line`` say where it stands."""
+    """One rule; ``id`` is ``topic.stem``, ``path`` and ``line`` say where it stands.
+
+    ``never_fires_because`` says why the check of coverage meets nobody for whom it fires; empty where it does fire.
+    """
 
     id: str
     title: str
@@ -143,6 +146,7 @@ class Rule:
     then: tuple[Conclusion, ...]
     because: Wording
     examples: tuple[Example, ...]
+    never_fires_because: str = ""
 
     @property
     def topic(self) -> str:

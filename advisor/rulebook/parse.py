@@ -30,7 +30,7 @@ from advisor.rulebook.terms import COMPARISONS, Scope
 from advisor.rulebook.vocabulary import FieldKind, Vocabulary, Word
 from advisor.yamlio import Node
 
-KEYS = ("title", "for_each", "when", "then", "because", "examples")
+KEYS = ("title", "for_each", "when", "then", "because", "examples", "never_fires_because")
 _NEEDED = ("title", "then", "because", "examples")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -62,8 +62,8 @@ class _Parser:
         because = self._because(parts.get("because"), when)
         examples = tuple(self._example(each) for each in self._items(parts.get("examples"), "examples"))
         self._fires_and_stays_quiet(node, examples)
-        title = self._text(parts.get("title"))
-        return Rule(rule_id, title, node.path, node.line, for_each, when, then, because, examples)
+        title, never = self._text(parts.get("title")), self._text(parts.get("never_fires_because"))
+        return Rule(rule_id, title, node.path, node.line, for_each, when, then, because, examples, never)
 
     def _known_keys(self, node: Node, parts: Mapping[str, Node], known: Any, what: str) -> None:
         for key in parts:

@@ -40,6 +40,7 @@ class Credential(Entry, Requirements):
     ``proves_same`` names a group of which one is enough; ``implies`` lists what a holder need not earn.
     ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``.
     ``ceus`` and ``ceu_cycle_months`` are this credential's own where they differ from its issuer's.
+    ``never_advised_because`` says why no rule advises an active one; the check of coverage refuses it where one does.
     ``background`` is what the issuer recommends without a number that a way could ask.
     ``status`` may be left out of a licence alone.
     """
@@ -72,6 +73,7 @@ class Credential(Entry, Requirements):
     disputes: Items[str] = ()
     notes: Items[str] = ()
     url: str | None = None
+    never_advised_because: str | None = None
 
     @model_validator(mode="after")
     def _says_whether_it_is_offered(self) -> Credential:
