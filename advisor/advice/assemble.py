@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
-from advisor.advice.costs import dues_sources, dues_to_join, reinstatement
+from advisor.advice.costs import Extras, cost_parts, extras, total
 from advisor.advice.dates import dates
 from advisor.advice.doing import how
 from advisor.advice.effects import effect_out
@@ -21,7 +21,6 @@ from advisor.advice.model import (
     ReasonSaid,
     Recommendation,
     StageReached,
-    UsdRange,
     Why,
 )
 from advisor.advice.ranking import Ranked, rank
@@ -31,7 +30,6 @@ from advisor.explain import Proof as Proved
 from advisor.knowledge.age import overdue
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.pay import access_claim
-from advisor.quantities import Span
 
 KNOWLEDGE_VERSION = "0.1.0"
 LIMITED_AFTER = ("practitioner", "experienced", "expert")
@@ -40,10 +38,10 @@ LIMITED_AFTER = ("practitioner", "experienced", "expert")
 def advise(case: Case, top: int) -> Advice:
     """The advice of *case* with at most *top* recommendations."""
     stage_id, stage = _stage(case)
-    dues = dues_to_join(case.kb, _named(case, "holds")) | reinstatement(case.kb, _named(case, "lapsed"))
-    found = candidates(case.kb, case.derivation, dues)
+    extra = extras(case.kb, case.profile, _named(case, "holds"), case.as_of)
+    found = candidates(case.kb, case.derivation, extra)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
-    recommended = tuple(_recommendation(case, place, each, dues) for place, each in enumerate(ranked, 1))
+    recommended = tuple(_recommendation(case, place, each, extra) for place, each in enumerate(ranked, 1))
     projected = outlook(case.kb, case.as_of.isoformat())
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
     ahead = dates(case.kb, case.profile, case.as_of, recommended)
@@ -92,7 +90,7 @@ def _because(case: Case, fact: tuple[Any, ...]) -> list[str]:
     return list(dict.fromkeys([*below, proof.because]))
 
 
-def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]) -> Recommendation:
+def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras) -> Recommendation:
     candidate = ranked.candidate
     step: Any = case.kb.entries["steps"][candidate.step]
     proved = case.explainer.prove(("recommended", candidate.step))
@@ -104,8 +102,8 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
         else access_claim(case.kb, case.as_of.isoformat())
     )
     cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
-    if candidate.step in dues:
-        cited.append(dues_sources(case.kb, candidate.step))
+    beside = extra.get(candidate.step, ())
+    cited += [part.sources for part in beside]
     if step.move == "learn":
         steps: Any = case.kb.entries["steps"]
         cited += [steps[other].effort_sources for other in ranked.alternatives]
@@ -118,7 +116,9 @@ def _recommendation(case: Case, place: int, ranked: Ranked, dues: dict[str, int]
         title=step.title,
         effect=effect,
         access=access,
-        cost_usd=_with_dues(step.cost_usd, dues.get(candidate.step, 0)),
+        cost_usd=total(step, beside),
+        cost_parts=cost_parts(step, beside),
+        cost_as_of=step.cost_as_of,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         because=merged(reason.says for reason in reasons),
         how=how(case.kb, case.derivation, step, ranked.alternatives),
@@ -139,10 +139,6 @@ def is_paid_as_coder(case: Case) -> bool:
 def _is_clinician(case: Case) -> bool:
     """Whether the rules find a clinical licence and no wish to code: the entry range of coders is not theirs."""
     return ("clinician",) in case.derivation.certain
-
-
-def _with_dues(cost: Span | None, dues: int) -> UsdRange | None:
-    return UsdRange(low=round(cost.low) + dues, high=round(cost.high) + dues) if cost else None
 
 
 def merged(lines: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.advice.costs import Extras, total
 from advisor.inference.derivation import Derivation
 from advisor.knowledge.entry import Way
 from advisor.knowledge.kinds.pay import Pay
@@ -61,23 +62,23 @@ class Candidate:
         return frozenset((reason.why, reason.about) for reason in self.reasons)
 
 
-def candidates(kb: KnowledgeBase, derivation: Derivation, dues: dict[str, int]) -> list[Candidate]:
-    """Every certain recommendation; *dues* are first-year dues by step, where an issuer must be joined."""
-    return [_candidate(kb, derivation, str(fact[1]), dues) for fact in derivation.of("recommended")]
+def candidates(kb: KnowledgeBase, derivation: Derivation, extra: Extras) -> list[Candidate]:
+    """Every certain recommendation; *extra* is what this person pays beside the price of a step."""
+    return [_candidate(kb, derivation, str(fact[1]), extra) for fact in derivation.of("recommended")]
 
 
-def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, dues: dict[str, int]) -> Candidate:
+def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, extra: Extras) -> Candidate:
     entry: Any = kb.entries["steps"][step]
     reasons = reasons_for(kb, derivation, step)
     effect = effect_of(derivation, step)
-    cost = None if entry.cost_usd is None else math.floor(entry.cost_usd.high + 0.5) + dues.get(step, 0)
+    cost = total(entry, extra.get(step, ()))
     credential: Any = kb.entries["credentials"].get(entry.target) if entry.move == "earn" else None
     strategy: Any = kb.entries["strategies"].get(entry.target) if entry.move == "practice" else None
     return Candidate(
         step,
         min(reason.tier for reason in reasons),
         conservative_gain(kb, _pay(kb, effect), _price(kb, entry)),
-        cost,
+        cost.high if cost else None,
         None if entry.months is None else math.floor(entry.months.high * 10 + 0.5),
         reasons,
         effect,

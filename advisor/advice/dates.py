@@ -19,7 +19,7 @@ from advisor.profile import Profile
 from advisor.provenance import Citation, Cited, best
 
 SAME_DAYS = 7
-"""The end and the last day of reinstatement that lie so close are one thing told in days and in months."""
+"""The end and the last day of reinstatement that lie so close are one thing, told in days and in months."""
 
 
 def dates(kb: KnowledgeBase, profile: Profile, as_of: date, steps: Iterable[Recommendation]) -> tuple[DateAhead, ...]:
@@ -53,17 +53,21 @@ def _windows(id_: str, credential: Credential, issuer: Issuer, due: date, as_of:
     late = f" Afterwards ${fee.value:,} more." if fee else ""
     if grace := _shortest(issuer.grace_days):
         on = due + timedelta(days=grace.value)
+        longest = max(each.value for each in issuer.grace_days)
+        told = f" (another page of {issuer.abbreviation} gives {longest} days)" if longest > grace.value else ""
         late_since = _since(as_of, issuer, grace, fee)
-        yield _ahead(on, id_, f"Last day to renew {name} without a late fee.{late}", grace.source_ids, late_since)
+        yield _ahead(on, id_, f"Last day to renew {name} without a late fee{told}.{late}", grace.source_ids, late_since)
     back, ends = _shortest(issuer.reinstatement_months), _shortest(issuer.cancelled_after_days)
     last = _months_later(due, back.value) if back else None
-    if ends and (last is None or due + timedelta(days=ends.value + SAME_DAYS) < last):
-        on = due + timedelta(days=ends.value)
+    over = due + timedelta(days=ends.value) if ends else None
+    is_one_day = bool(last and over and over + timedelta(days=SAME_DAYS) >= last)
+    if ends and over and not is_one_day:
         says = f"Last day before {issuer.abbreviation} deactivates {name}."
-        yield _ahead(on, id_, says, ends.source_ids, _since(as_of, issuer, ends))
+        yield _ahead(over, id_, says, ends.source_ids, _since(as_of, issuer, ends))
     if back and last:
         says = f"Last day to have {name} reinstated; afterwards the exam has to be taken again."
-        yield _ahead(last, id_, says, back.source_ids, _since(as_of, issuer, back))
+        on = over if is_one_day and over else last
+        yield _ahead(on, id_, says, back.source_ids, _since(as_of, issuer, back))
 
 
 def _shortest(figures: Iterable[Cited[int]]) -> Cited[int] | None:

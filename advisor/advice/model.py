@@ -18,6 +18,15 @@ class UsdRange(Model):
     high: Usd
 
 
+class CostPart(Model):
+    """One thing to pay: what it is, whole dollars from low to high, and who publishes the price."""
+
+    name: str
+    low_usd: Usd
+    high_usd: Usd
+    sources: Items[SourceId]
+
+
 class MonthRange(Model):
     """From *low* to *high* months, both included."""
 
@@ -140,6 +149,8 @@ class Recommendation(Model):
     effect: Effect | None
     access: Claim | None
     cost_usd: UsdRange | None
+    cost_parts: Items[CostPart] = ()
+    cost_as_of: PartialDate | None = None
     months: MonthRange | None
     because: Items[str]
     how: Items[str] = ()
@@ -190,15 +201,6 @@ class Question(Model):
     why: str
 
 
-class UpkeepPart(Model):
-    """One thing to pay: what it is, dollars over the years of the upkeep, and who publishes the price."""
-
-    name: str
-    low_usd: Usd
-    high_usd: Usd
-    sources: Items[SourceId]
-
-
 class Upkeep(Model):
     """What credentials cost to have over ``years``: exam, dues and renewal; ``ceus`` are units to be earned then.
 
@@ -211,7 +213,7 @@ class Upkeep(Model):
     years: int
     usd: UsdRange | None
     ceus: int | None
-    parts: Items[UpkeepPart]
+    parts: Items[CostPart]
     unknown: Items[str]
     sources: Items[SourceId]
     overdue: FullDate | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor.advice.model import Recommendation, Upkeep, UpkeepPart, UsdRange
+from advisor.advice.model import CostPart, Recommendation, Upkeep, UsdRange
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
@@ -26,7 +26,7 @@ class _Bill:
     ``due`` is the first day on which one of its figures is to be looked at again.
     """
 
-    parts: tuple[UpkeepPart, ...]
+    parts: tuple[CostPart, ...]
     ceus: int | None
     unknown: tuple[str, ...]
     load_sources: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ def _exam(step: Step) -> _Bill:
     if step.cost_usd is None:
         return _Bill((), 0, ("the exam: no published price",))
     low, high = round(step.cost_usd.low), round(step.cost_usd.high)
-    part = UpkeepPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources)
+    part = CostPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources)
     return _Bill((part,), 0, (), due=step.effort_review_by)
 
 
@@ -118,7 +118,7 @@ def _due(issuer: Issuer, credentials: Sequence[Credential]) -> str | None:
     return min(filter(None, dues), default=None)
 
 
-def _parts(issuer: Issuer, count: int) -> Iterator[UpkeepPart]:
+def _parts(issuer: Issuer, count: int) -> Iterator[CostPart]:
     required, dues = best(issuer.membership_required), best(issuer.dues_usd)
     if required and required.value and dues:
         yield _part(f"{issuer.abbreviation} dues, {YEARS} years", dues.value * YEARS, dues.source_ids)
@@ -133,8 +133,8 @@ def _parts(issuer: Issuer, count: int) -> Iterator[UpkeepPart]:
             yield _part(f"{issuer.abbreviation} renewal of further credentials", price, further.source_ids)
 
 
-def _part(name: str, usd: int, sources: tuple[str, ...]) -> UpkeepPart:
-    return UpkeepPart(name=name, low_usd=usd, high_usd=usd, sources=sources)
+def _part(name: str, usd: int, sources: tuple[str, ...]) -> CostPart:
+    return CostPart(name=name, low_usd=usd, high_usd=usd, sources=sources)
 
 
 def _cycles(months: Cited[int] | None) -> float:

@@ -109,7 +109,11 @@ def _renewing(entry: Credential, entries: Entries) -> dict[str, Any]:
 def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
     cost, months = best(entry.cost_usd), best(entry.months)
     free = Span(low=0, high=0) if getattr(entry, "free", False) else None
-    effort = {"cost_usd": cost.value if cost else free, "months": months.value if months else None}
+    effort = {
+        "cost_usd": cost.value if cost else free,
+        "cost_as_of": cost.as_of if cost else None,
+        "months": months.value if months else None,
+    }
     return _asks(entry, entries) | effort | _behind(entry, [figure for figure in (cost, months) if figure])
 
 
@@ -122,6 +126,7 @@ def _effort(entry: Entry, fees: list[Cited[int]], months: Cited[Span] | None) ->
     prices = [fee.value for fee in fees]
     return {
         "cost_usd": Span(low=min(prices), high=max(prices)) if prices else None,
+        "cost_as_of": min((fee.as_of for fee in fees if fee.as_of), default=None),
         "months": months.value if months else None,
         **_behind(entry, [*fees, *([months] if months else [])]),
     }

@@ -9,7 +9,7 @@ from advisor.knowledge.age import says_overdue
 from advisor.reports.claims import amount, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
-from advisor.reports.steps import NOTHING_PUBLISHED, StepWriter, cost, day, months, noted
+from advisor.reports.steps import NOTHING_PUBLISHED, StepWriter, cost, day, months, noted, span
 
 MOST_COMPARED = 3
 
@@ -19,7 +19,7 @@ def comparison(advice: Advice) -> Iterator[Section]:
     steps = [each for each in advice.recommendations if each.effect and not each.counted_in][:MOST_COMPARED]
     if steps:
         heads = ("", "Your pay in a year", "Cost", "Time")
-        rows = (("If you stay as you are", "no change from a step", "nothing", ""), *map(_row, steps))
+        rows = (("If you stay as you are", "as now", "nothing", ""), *map(_row, steps))
         yield Section("If you stay, if you do this", (), (), Table(heads, rows))
 
 
@@ -41,7 +41,7 @@ def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
 
 
 def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
-    parts = [f"{part.name} {_span(part.low_usd, part.high_usd)}" for part in upkeep.parts]
+    parts = [f"{part.name} {span(part)}" for part in upkeep.parts]
     together = cost(upkeep.usd) + (f" ({', '.join(parts)})" if parts else "")
     yield Line("Together", together + noted(upkeep.overdue))
     units = NOTHING_PUBLISHED if upkeep.ceus is None else f"{upkeep.ceus} units of continuing education"
@@ -50,10 +50,6 @@ def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
         yield Line("Unknown", "; ".join(upkeep.unknown))
     if places := notes.places(upkeep.sources):
         yield Line("Sources", places)
-
-
-def _span(low: int, high: int) -> str:
-    return f"${low:,}" if low == high else f"${low:,} to ${high:,}"
 
 
 def dates(advice: Advice, notes: Notes) -> Iterator[Section]:

@@ -112,12 +112,10 @@ def _mind(advice: Advice, writer: StepWriter) -> Iterator[Section]:
 
 
 def _questions(advice: Advice) -> Iterator[Section]:
-    items = tuple(
-        Item(each.asks, (Line("Why", each.why), Line("Where", f"'{each.field}' in the profile")))
-        for each in advice.questions
-    )
+    items = tuple(Item(each.asks, (Line("Why", each.why),)) for each in advice.questions)
     if items:
-        yield Section("What we would like to know", (), items)
+        keys = ", ".join(each.field for each in advice.questions)
+        yield Section("What we would like to know", (f"The answers go into the profile under: {keys}.",), items)
 
 
 def _outlook(advice: Advice, numbers: dict[str, int]) -> Iterator[Section]:

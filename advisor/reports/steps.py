@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.advice.model import Effect, MonthRange, Recommendation, Upkeep, UsdRange
+from advisor.advice.model import CostPart, Effect, MonthRange, Recommendation, Upkeep, UsdRange
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
 from advisor.quantities import Claim
@@ -21,6 +21,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 NOTHING_PUBLISHED = "no published figure"
+WHO = {"become": "people in that job, against coders", "join": "people who work there, against people elsewhere"}
+"""Whom an association compares, by move; for others people who have it and people who do not."""
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class StepWriter:
         before = dict(self.said)
         new = [each for text in texts if (each := self.new(text, place))]
         old = [before[sentence] for text in texts for sentence in _sentences(text) if sentence in before]
-        return " ".join(new) or f"as in step {old[0]}"
+        return " ".join(new) or f"{_inside(texts[0])} (as in step {old[0]})"
 
     def new(self, text: str, place: int = 0) -> str:
         """The sentences of *text* that were not said before."""
@@ -68,16 +70,17 @@ class StepWriter:
         if step.counted_in:
             yield Line("Pay", f"counted once, with the step: {self.title(step.counted_in)}")
         elif step.effect:
-            yield from self._effect(step.effect)
+            yield from self._effect(step.effect, step.move)
         elif step.access and (first := self._first_time(step.access)):
             yield first
 
-    def _effect(self, effect: Effect) -> Iterator[Line]:
+    def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
         in_dollars = f" ({amount(usd)})" if usd else ""
         yield Line("For you", f"{amount(own)} a year{in_dollars}: {basis(own)}; {self.notes.on(own)}")
         if beside:
-            yield Line("Groups", f"{amount(beside)}: {basis(beside)}; {self.notes.on(beside)}")
+            who = WHO.get(move, basis(beside))
+            yield Line("Groups", f"{amount(beside)}: {who}; {self.notes.on(beside)}")
 
     def _first_time(self, claim: Claim) -> Line | None:
         says = f"access to the official entry range, {amount(claim)} a year: what others are paid"
@@ -100,17 +103,35 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?]) (?=[A-Z])", text)
 
 
+def _inside(text: str) -> str:
+    """*text* as part of a line instead of a sentence."""
+    return text[:1].lower() + text[1:].rstrip(".")
+
+
 def _effort(step: Recommendation) -> Iterator[Line]:
     if step.cost_usd is None and step.months is None:
         yield Line("Effort", f"{NOTHING_PUBLISHED} on cost or time")
         return
-    yield Line("Cost", cost(step.cost_usd) + noted(step.cost_usd and step.overdue))
+    yield Line("Cost", _price(step) + noted(step.cost_usd and step.overdue))
     yield Line("Time", months(step.months) + noted(step.months and step.overdue))
 
 
 def noted(since: object) -> str:
     """What follows a figure that waits for review *since* a day; empty where it is None."""
     return f"; {says_overdue(str(since))}" if since else ""
+
+
+def _price(step: Recommendation) -> str:
+    """The cost with its parts, where there are several, and the year of the prices."""
+    parts = [f"{part.name} {span(part)}" for part in step.cost_parts] if len(step.cost_parts) > 1 else []
+    year = [f"prices of {step.cost_as_of[:4]}"] if step.cost_as_of and step.cost_parts else []
+    behind = "; ".join((*parts, *year))
+    return f"{cost(step.cost_usd)} ({behind})" if behind else cost(step.cost_usd)
+
+
+def span(part: CostPart) -> str:
+    """A part of a price in dollars."""
+    return cost(UsdRange(low=part.low_usd, high=part.high_usd))
 
 
 def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:

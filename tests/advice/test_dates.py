@@ -42,9 +42,9 @@ def test_a_credential_without_a_date_has_none(advisor: Advisor) -> None:
     assert "cpc" not in _dates(advisor, credentials=["cpc"], role="coder")
 
 
-def test_six_months_of_inactivity_are_said_once(advisor: Advisor) -> None:
+def test_180_days_of_inactivity_are_said_once_and_counted_in_days(advisor: Advisor) -> None:
     own = _dates(advisor, credentials=[{"id": "ccs", "expires": "2026-12-31"}], role="inpatient_coder")["ccs"]
-    assert [each.on for each in own] == ["2026-12-31", "2027-06-30"]
+    assert [each.on for each in own] == ["2026-12-31", "2027-06-29"]
 
 
 def test_the_next_day_of_each_code_system_is_told_to_whoever_codes(advisor: Advisor) -> None:
@@ -57,3 +57,8 @@ def test_the_next_day_of_each_code_system_is_told_to_whoever_codes(advisor: Advi
 def test_days_stand_in_order(advisor: Advisor) -> None:
     ahead = advisor.advise(Profile(credentials=[{"id": "cpc", "expires": "2027-02-28"}]), as_of=AS_OF).dates
     assert [each.on for each in ahead] == sorted(each.on for each in ahead)
+
+
+def test_an_ahima_credential_inactive_since_july_can_come_back_until_the_180th_day(advisor: Advisor) -> None:
+    own = _dates(advisor, credentials=[{"id": "ccs", "expires": "2026-07-15"}], role="inpatient_coder")["ccs"]
+    assert [each.on for each in own] == ["2027-01-11"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from advisor.knowledge.entry import Entry, Requirements
-from advisor.provenance import FullDate, Items, SourceId
+from advisor.provenance import FullDate, Items, PartialDate, SourceId
 from advisor.quantities import Span
 
 WRITTEN = False
@@ -16,14 +16,15 @@ Move = Literal["learn", "earn", "clear_apprentice", "renew", "specialize", "beco
 class Step(Entry, Requirements):
     """``move`` applied to the entry ``target`` of the kind ``target_kind``; ``id`` is ``move/target``.
 
-    ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published; ``effort_review_by``
-    is the first day on which one of the figures behind them is to be looked at again.
+    ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published; ``cost_as_of`` is
+    the date of the oldest price, ``effort_review_by`` the first day on which a figure is to be looked at again.
     """
 
     move: Move
     target: str
     target_kind: str
     cost_usd: Span | None = None
+    cost_as_of: PartialDate | None = None
     months: Span | None = None
     effort_sources: Items[SourceId] = ()
     effort_review_by: FullDate | None = None
