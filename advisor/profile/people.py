@@ -98,6 +98,10 @@ def _first_ones(kb: KnowledgeBase) -> list[str]:
     return sorted({*forms, *full, *(each for each, entry in entries.items() if entry.level == "entry")})
 
 
+def _exams(kb: KnowledgeBase) -> list[str]:
+    return [each for each in kb.ids("credentials") if f"earn/{each}" in kb.entries["steps"]]
+
+
 def _held(dice: random.Random, credential: str) -> Any:
     if dice.random() < 0.7:
         return credential
@@ -114,7 +118,7 @@ def wants(dice: random.Random, kb: KnowledgeBase) -> dict[str, Any]:
     wished = {
         "roles": some(dice, kb.ids("roles"), 2),
         "specialties": some(dice, kb.ids("specialties"), 1),
-        "credentials": some(dice, kb.ids("credentials"), 1),
+        "credentials": some(dice, _exams(kb), 1),
         "employers": some(dice, kb.ids("employers"), 1),
         "setting": dice.choice(kb.ids("settings")),
         "target_pay_usd": dice.randrange(40_000, 120_000, 1000),
