@@ -33,6 +33,8 @@ ONLY_IN = {
     "yaml": ("yamlio/",),
     "durable_rules_engine": ("inference/engines/durable.py",),
     "durable": ("inference/engines/durable.py",),
+    "numpy": ("inference/engines/columns.py", "cohort/"),
+    "pyarrow": ("cohort/",),
     "click": ("cli/",),
     "rich": ("reports/", "cli/"),
     "jinja2": ("reports/", "cli/"),

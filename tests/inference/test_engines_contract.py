@@ -26,7 +26,9 @@ from advisor.inference.engines.contract import Engine, Fired, Flags
 from advisor.inference.engines.levels import Engine as Levels
 
 ROOT = Path(__file__).resolve().parents[2]
-HERE = ("levels", "durable") if find_spec("durable_rules_engine") else ("levels",)
+NEEDS = {"levels": "", "durable": "durable_rules_engine", "columns": "numpy"}
+"""The engines that read flags, with the module that each cannot do without."""
+HERE = [name for name, module in NEEDS.items() if not module or find_spec(module)]
 NOTHING = Flags(frozenset(), frozenset())
 
 
@@ -94,10 +96,10 @@ def durable() -> Any:
     return import_module("advisor.inference.engines.durable")
 
 
-@pytest.fixture(params=["levels", "durable"])
+@pytest.fixture(params=NEEDS)
 def engine_of(request: pytest.FixtureRequest) -> Callable[[Rules], Engine]:
-    if request.param == "durable":
-        request.getfixturevalue("durable")
+    if NEEDS[request.param]:
+        pytest.importorskip(NEEDS[request.param])
     return load_engine(request.param)
 
 
@@ -188,30 +190,6 @@ def test_eight_threads_share_an_engine_and_each_gets_its_own(engine_of: Callable
     assert found == expected
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_no_group_exceeds_what_the_c_module_can_hold(durable: Any, seed: int) -> None:
-    program = random_program(Random(seed), 200, 400)
-    for numbers, groups in zip(program.levels, durable.grouped(program), strict=True):
-        assert sorted(number for group in groups for number in group.rules) == list(numbers)
-        for group in groups:
-            assert 0 < len(group.rules) <= durable.MOST_RULES == 60
-            rules = [program.rules[number] for number in group.rules]
-            read = {f for rule in rules for f in rule.needs}, {f for rule in rules for f in rule.blocks}
-            assert (group.needs, group.blocks) == read
-            assert group.properties == 1 + len(read[0]) + len(read[1]) <= durable.MOST_PROPERTIES == 240
-            assert all(group.wakes & set(rule.needs) if group.wakes else not rule.needs for rule in rules)
-
-
-def test_wide_rules_are_spread_and_one_that_is_too_wide_is_refused(durable: Any) -> None:
-    wide = tuple(Ground(tuple(range(n, n + 200)), tuple(range(1000, 1039)), ()) for n in (0, 200, 400))
-    program = Rules(wide, ((0, 1, 2),))
-    assert [len(group.rules) for group in durable.grouped(program)[0]] == [1, 1, 1]
-    told = frozenset(range(400))
-    assert durable.Engine(program).run(Flags(told, told)).certain == {0, 1}
-    with pytest.raises(EngineError, match="reads 240 flags"):
-        durable.Engine(Rules((Ground(tuple(range(240)), (), ()),), ((0,),)))
-
-
 class Spy:
     """The C module, with one function replaced while ``replaced`` is set, and the calls counted."""
 
@@ -263,7 +241,7 @@ def test_activations_without_end_are_an_error(durable: Any, spy: Spy) -> None:
     engine = durable.Engine(program)
     told = Flags(frozenset({0}), frozenset({0}))
     engine.run(told)
-    spy.replaced["complete_and_start_action"] = lambda *_: '{"0":{"m":{}}}'
+    spy.replaced["complete_and_start_action"] = lambda *_: '{"00":{"m":{}}}'
     with pytest.raises(EngineError, match="more than once"):
         engine.run(told)
 

@@ -1,26 +1,26 @@
-"""The engine on durable_rules: rulesets of a few ground rules each, and one flat fact at a time.
+"""The engine on durable_rules: rulesets of a few patterns each, and one flat fact at a time.
 
 ``f<N>: 1`` says that flag N is set in the view that is run, ``n<N>: 1`` that it is set in the other view; constants
-stand in the names because those are looked up by hash. The C module finds out its limits at run time or crashes, so a
-ruleset is kept within bounds that cannot be exceeded whoever is asked about (see ``MOST_RULES``).
+stand in the names because those are looked up by hash. A flag that is set writes its property into the facts of the
+rulesets that read it; a ruleset whose fact is the same in both views is asked once.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar, Literal
 from weakref import finalize
 
 from advisor.errors import EngineError
-from advisor.inference.engines.contract import Fired, Flags, Levelled, Runnable, climb
+from advisor.inference.engines.contract import Fired, Flags, Levelled
+from advisor.inference.rulesets import Group, Pattern, grouped
 
 try:
     import durable_rules_engine as c_module
@@ -30,148 +30,83 @@ except ImportError as missing:
         "install a C compiler and the Python headers, then: pip install durable-rules==2.0.28"
     ) from missing
 
-MOST_RULES = 60
-"""In a ruleset. The stack of the C module holds 64 entries; what waits on it has disjoint rules below."""
-MOST_PROPERTIES = 240
-"""In a ruleset, ``present`` included. The C module takes 252 in a fact, ``id`` and ``sid`` included."""
 _NOT_HANDLED = 1
 _RETRACT = '{"id":"f"}'
 _SESSION = "0"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rules of one level that make up a ruleset, by number; none of them can fire unless a flag of ``wakes`` is set.
-
-    ``needs`` and ``blocks`` are all flags that they read; ``wakes`` is empty where they need none.
-    """
-
-    rules: tuple[int, ...]
-    wakes: frozenset[int]
-    needs: frozenset[int]
-    blocks: frozenset[int]
-
-    @property
-    def properties(self) -> int:
-        """How many properties the rules read, ``present`` included."""
-        return 1 + len(self.needs) + len(self.blocks)
-
-
-def grouped(program: Levelled) -> tuple[tuple[Group, ...], ...]:
-    """The groups of each level, rules that wait for the same flag together.
-
-    Raises: EngineError: a single rule reads too many flags for a ruleset.
-    """
-    return tuple(tuple(_groups(program, numbers)) for numbers in program.levels)
-
-
-def _groups(program: Levelled, numbers: Sequence[int]) -> Iterator[Group]:
-    often = Counter(flag for number in numbers for flag in program.rules[number].needs)
-    rarest = {n: min(((often[f], f) for f in program.rules[n].needs), default=None) for n in numbers}
-    key = {n: found[1] if found else -1 for n, found in rarest.items()}
-    ordered = sorted(numbers, key=lambda n: (key[n], n))
-    for free, alike in groupby(ordered, key=lambda n: key[n] < 0):
-        for rules in _packed(program, alike):
-            read = [program.rules[number] for number in rules]
-            yield Group(
-                rules,
-                frozenset() if free else frozenset(key[number] for number in rules),
-                frozenset(flag for rule in read for flag in rule.needs),
-                frozenset(flag for rule in read for flag in rule.blocks),
-            )
-
-
-def _packed(program: Levelled, numbers: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    pack: list[int] = []
-    held: set[tuple[bool, int]] = set()
-    for number in numbers:
-        rule = program.rules[number]
-        reads = {*((True, flag) for flag in rule.needs), *((False, flag) for flag in rule.blocks)}
-        if len(reads) >= MOST_PROPERTIES:
-            raise EngineError(f"a rule reads {len(reads)} flags; 'durable' takes at most {MOST_PROPERTIES - 1}")
-        if len(pack) == MOST_RULES or len(held | reads) >= MOST_PROPERTIES:
-            yield tuple(pack)
-            pack, held = [], set()
-        pack.append(number)
-        held |= reads
-    if pack:
-        yield tuple(pack)
+_PARTS = 3
+"""Of a fact: the flags that wake its ruleset, the other needs, the blocks."""
+Reads = dict[int, tuple[tuple[int, str], ...]]
+"""By flag, where it is written: the number of a part, and the property."""
 
 
 class _Ruleset:
     """One group in the C module, built when its first fact comes; for one thread at a time."""
 
-    def __init__(self, program: Levelled, group: Group) -> None:
-        self._program, self._group = program, group
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._named = {_name(place): pattern for place, pattern in enumerate(group.patterns)}
 
-    def fire(self, flags: AbstractSet[int], against: AbstractSet[int]) -> Sequence[int]:
-        """Numbers of the rules whose needs are all among *flags* and whose blocks are not in *against*."""
-        group = self._group
-        if group.wakes and group.wakes.isdisjoint(flags):
+    def matches(self, properties: str) -> Sequence[Pattern]:
+        """The patterns that match the fact with *properties*; nothing of it stays in the session."""
+        return self._matches(self._handle, properties)
+
+    def _matches(self, handle: int, properties: str) -> Sequence[Pattern]:
+        status, session = c_module.assert_fact(handle, f'{{"id":"f","present":1{properties}}}')
+        if status == _NOT_HANDLED:
             return ()
-        return _matches(self._handle, fact_of(group.needs & flags, group.blocks & against), len(group.rules))
+        found = [self._named[activation[2:4]] for activation in self._activations(handle, session)]
+        if len(found) > len(self._named):
+            raise EngineError("'durable' matches a pattern more than once")
+        c_module.retract_fact(handle, _RETRACT)
+        return found
+
+    def _activations(self, handle: int, session: int) -> Iterable[str]:
+        """What waits in the session, each taken off as it is read, and at most one too many."""
+        started = c_module.start_action_for_state(handle, session)
+        if not started:
+            return ()
+        others = iter(partial(c_module.complete_and_start_action, handle, session), None)
+        return islice(chain((started[1],), others), len(self._named) + 1)
 
     @cached_property
     def _handle(self) -> int:
-        """The ruleset, with its session opened by a fact to which its first rule applies.
+        """The ruleset, with its session opened by a fact that its first pattern matches.
 
         The C module leaves what an action is to write unset in a new session and frees it with the session, so that
         a session in which no action has run must not be freed.
         """
-        group = self._group
-        handle: int = c_module.create_ruleset("group", json.dumps(ruleset_of(self._program, group)))
-        first = group.rules[0]
-        if first not in _matches(
-            handle, fact_of(frozenset(self._program.rules[first].needs), frozenset()), len(group.rules)
-        ):
-            raise EngineError("'durable' does not fire a rule to which all applies")
+        first = self._group.patterns[0]
+        handle: int = c_module.create_ruleset("group", json.dumps(ruleset_of(self._group)))
+        if first not in self._matches(handle, "".join(map(_need, first.needs))):
+            raise EngineError("'durable' does not match a pattern to which all applies")
         finalize(self, _free, handle).atexit = False
         return handle
 
 
-def _matches(handle: int, fact: str, most: int) -> Sequence[int]:
-    """The rules that match *fact*, at *most* so many; nothing of it stays in the session."""
-    status, session = c_module.assert_fact(handle, fact)
-    if status == _NOT_HANDLED:
-        return ()
-    fired = list(_drained(handle, session, most))
-    c_module.retract_fact(handle, _RETRACT)
-    return fired
+def ruleset_of(group: Group) -> dict[str, Any]:
+    """The definition of *group*, made anew; what stands first in a pattern is shared and rules out most."""
+    often = Counter(flag for pattern in group.patterns for flag in pattern.needs)
+    return {_name(place): {"all": [{"m": _asked(pattern, often)}]} for place, pattern in enumerate(group.patterns)}
 
 
-def fact_of(flags: AbstractSet[int], against: AbstractSet[int]) -> str:
-    """The flat fact, as JSON, in which *flags* are set in the view that is run and *against* in the other.
-
-    A property that stood in it twice would make rules fire twice.
-    """
-    return "".join(
-        ('{"id":"f","present":1', *(f',"f{flag}":1' for flag in flags), *(f',"n{flag}":1' for flag in against), "}")
-    )
-
-
-def ruleset_of(program: Levelled, group: Group) -> dict[str, Any]:
-    """The definition of *group*, made anew; what stands first in a rule is shared and rules out most."""
-    often = Counter(flag for number in group.rules for flag in program.rules[number].needs)
-    return {str(number): {"all": [{"m": _pattern(program.rules[number], often)}]} for number in group.rules}
-
-
-def _pattern(rule: Runnable, often: Counter[int]) -> dict[str, Any]:
-    needs = [{f"f{flag}": 1} for flag in sorted(set(rule.needs), key=lambda flag: (often[flag], flag))]
-    blocks = [{"$nex": {f"n{flag}": 1}} for flag in sorted(set(rule.blocks))]
+def _asked(pattern: Pattern, often: Counter[int]) -> dict[str, Any]:
+    needs = [{f"f{flag}": 1} for flag in sorted(pattern.needs, key=lambda flag: (often[flag], flag))]
+    blocks = [{"$nex": {f"n{flag}": 1}} for flag in sorted(pattern.blocks)]
     present = {"present": 1}
     return {"$and": [present, *needs, *blocks]} if needs or blocks else present
 
 
-def _drained(handle: int, session: int, most: int) -> Iterator[int]:
-    """The rules whose activations wait in the session, each taken off as it is read."""
-    started = c_module.start_action_for_state(handle, session)
-    activation: str | None = started[1] if started else None
-    while activation is not None:
-        if most == 0:
-            raise EngineError("'durable' fires a rule more than once")
-        most -= 1
-        yield int(activation[2 : activation.index('"', 2)])
-        activation = c_module.complete_and_start_action(handle, session)
+def _name(place: int) -> str:
+    """Of two letters, so that it is cut out of an activation without looking for its end."""
+    return f"{place:02}"
+
+
+def _need(flag: int) -> str:
+    return f',"f{flag}":1'
+
+
+def _block(flag: int) -> str:
+    return f',"n{flag}":1'
 
 
 def _free(handle: int) -> None:
@@ -179,8 +114,34 @@ def _free(handle: int) -> None:
     c_module.delete_ruleset(handle)
 
 
-def _fire(level: Sequence[_Ruleset], flags: AbstractSet[int], against: AbstractSet[int]) -> Sequence[int]:
-    return [number for ruleset in level for number in ruleset.fire(flags, against)]
+class _View:
+    """The flags that are set in one view, and the parts of the facts that they and the other view have written."""
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        self.flags: set[int] = set()
+        self.parts = [[part] if part else [] for part in parts]
+        self.fired: list[int] = []
+
+    def fact(self, part: int) -> str:
+        """The properties that stand in the fact whose first part is *part*; empty where nothing wakes its ruleset."""
+        parts = self.parts
+        if not parts[part]:
+            return ""
+        return "".join((*parts[part], *parts[part + 1], *parts[part + 2]))
+
+    def fire(self, matched: Iterable[Pattern]) -> set[int]:
+        """Let *matched* fire; the flags that are new."""
+        new: set[int] = set()
+        for pattern in matched:
+            self.fired += pattern.rules
+            new |= pattern.sets
+        return self.set(new)
+
+    def set(self, flags: AbstractSet[int]) -> set[int]:
+        """Set *flags*; those that are new."""
+        new = set(flags) - self.flags
+        self.flags |= new
+        return new
 
 
 class Engine:
@@ -190,11 +151,14 @@ class Engine:
     reads: ClassVar[Literal["flags", "facts"]] = "flags"
 
     def __init__(self, program: Levelled) -> None:
-        self._program = program
-        self._groups = grouped(program)
-        self._sets = [frozenset(rule.sets) for rule in program.rules]
+        self._groups = [group for level in grouped(program) for group in level]
+        self._needs, self._blocks = _needs(self._groups), _blocks(self._groups)
+        self._writes = {flag: (*self._needs[flag], *self._blocks[flag]) for flag in {*self._needs, *self._blocks}}
+        self._read = self._writes.keys()
+        # A ruleset that waits for no flag is woken by a space.
+        self._blank = [part for group in self._groups for part in ("" if group.wakes else " ", "", "")]
         self._lock = Lock()
-        self._levels = self._fresh()
+        self._rulesets = self._fresh()
 
     @cached_property
     def version(self) -> str:
@@ -209,12 +173,68 @@ class Engine:
         """
         with self._lock:
             try:
-                return climb(self._levels, self._sets, told, _fire)
+                return self._once(told.certain) if told.certain == told.possible else self._twice(told)
             except BaseException as broken:
-                self._levels = self._fresh()
+                self._rulesets = self._fresh()
                 if isinstance(broken, EngineError) or not isinstance(broken, Exception):
                     raise
                 raise EngineError(f"the engine 'durable' broke: {broken or type(broken).__name__}") from broken
 
-    def _fresh(self) -> list[list[_Ruleset]]:
-        return [[_Ruleset(self._program, group) for group in groups] for groups in self._groups]
+    def _once(self, told: frozenset[int]) -> Fired:
+        """Where all that was told is certain, one view serves for both."""
+        view = _View(self._blank)
+        self._write(view.set(told), view, view)
+        for number, ruleset in enumerate(self._rulesets):
+            if fact := view.fact(_PARTS * number):
+                self._write(view.fire(ruleset.matches(fact)), view, view)
+        fired = frozenset(view.fired)
+        return Fired(fired, fired)
+
+    def _twice(self, told: Flags) -> Fired:
+        sure, may = _View(self._blank), _View(self._blank)
+        self._write_both(sure.set(told.certain), may.set(told.possible), sure, may)
+        for number, ruleset in enumerate(self._rulesets):
+            fact, other = sure.fact(_PARTS * number), may.fact(_PARTS * number)
+            surely = ruleset.matches(fact) if fact else ()
+            perhaps = surely if fact == other else ruleset.matches(other)
+            self._write_both(sure.fire(surely), may.fire(perhaps), sure, may)
+        return Fired(frozenset(sure.fired), frozenset(may.fired))
+
+    def _write_both(self, surely: set[int], perhaps: set[int], sure: _View, may: _View) -> None:
+        """What is new in both views stands in both in the same order, so that facts that say the same are the same."""
+        both = surely & perhaps
+        for flag in both & self._read:
+            for part, text in self._writes[flag]:
+                sure.parts[part].append(text)
+                may.parts[part].append(text)
+        self._write(surely - both, sure, may)
+        self._write(perhaps - both, may, sure)
+
+    def _write(self, new: set[int], view: _View, other: _View) -> None:
+        """Write the flags that are *new* in *view*; one written twice would make its patterns match twice."""
+        for flag in new & self._read:
+            for part, text in self._needs[flag]:
+                view.parts[part].append(text)
+            for part, text in self._blocks[flag]:
+                other.parts[part].append(text)
+
+    def _fresh(self) -> list[_Ruleset]:
+        return [_Ruleset(group) for group in self._groups]
+
+
+def _needs(groups: Sequence[Group]) -> Reads:
+    """Where flags write themselves as needs, into the facts of their own view."""
+    found: Reads = defaultdict(tuple)
+    for number, group in enumerate(groups):
+        for flag in group.needs:
+            found[flag] += ((_PARTS * number + (flag not in group.wakes), _need(flag)),)
+    return found
+
+
+def _blocks(groups: Sequence[Group]) -> Reads:
+    """Where flags write themselves as blocks, into the facts of the other view."""
+    found: Reads = defaultdict(tuple)
+    for number, group in enumerate(groups):
+        for flag in group.blocks:
+            found[flag] += ((_PARTS * number + 2, _block(flag)),)
+    return found

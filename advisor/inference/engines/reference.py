@@ -5,7 +5,7 @@ What is certain and what is possible are found in turn, each against the other, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -36,7 +36,6 @@ class _Missing(Exception):
 class _Condition:
     fact: str
     checks: tuple[Check | None, ...]
-    only: frozenset[str] | None
 
     def certainly(self, values: Sequence[Value]) -> bool:
         return all(check is None or check(value)[0] for check, value in zip(self.checks, values, strict=True))
@@ -47,9 +46,11 @@ class _Condition:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
+    """An instance; ``wants`` and ``bars`` are places in the list of conditions."""
+
     id: str
-    wants: tuple[_Condition, ...]
-    bars: tuple[_Condition, ...]
+    wants: frozenset[int]
+    bars: frozenset[int]
     facts: tuple[Fact, ...]
 
 
@@ -62,6 +63,9 @@ class Engine:
 
     def __init__(self, program: Program) -> None:
         self._kb, self._words = program.kb, program.vocabulary
+        self._conditions: list[_Condition] = []
+        self._places: dict[object, int] = {}
+        self._memory: dict[Fact, frozenset[int]] = {}
         self._cases = [case for rule in program.sources for case in self._cases_of(rule)]
 
     def run(self, told: Told) -> Derivation:
@@ -69,8 +73,8 @@ class Engine:
         seen: dict[str, list[tuple[tuple[Value, ...], bool]]] = {}
         for fact in told.facts:
             seen.setdefault(fact.name, []).append((positional(fact, self._words), fact.certain))
-        surely = {id(c): self._told_surely(c, seen) for case in self._cases for c in (*case.wants, *case.bars)}
-        perhaps = {id(c): self._told_perhaps(c, seen) for case in self._cases for c in (*case.wants, *case.bars)}
+        surely = {n for n, c in enumerate(self._conditions) if c.fact in seen and self._told_surely(c, seen[c.fact])}
+        perhaps = {n for n, c in enumerate(self._conditions) if c.fact in seen and self._told_perhaps(c, seen[c.fact])}
         certain: set[Fact] = set()
         while True:
             possible, may_fire = self._closure(perhaps, surely, certain)
@@ -79,34 +83,40 @@ class Engine:
                 return Derivation(frozenset(certain), frozenset(possible), frozenset(fired), frozenset(may_fire))
             certain = again
 
-    def _told_surely(self, c: _Condition, seen: dict[str, list[tuple[tuple[Value, ...], bool]]]) -> bool:
-        return any(certain and c.certainly(values) for values, certain in seen.get(c.fact, ()))
+    def _told_surely(self, c: _Condition, seen: list[tuple[tuple[Value, ...], bool]]) -> bool:
+        return any(certain and c.certainly(values) for values, certain in seen)
 
-    def _told_perhaps(self, c: _Condition, seen: dict[str, list[tuple[tuple[Value, ...], bool]]]) -> bool:
-        return any(c.possibly(values) for values, _ in seen.get(c.fact, ()))
+    def _told_perhaps(self, c: _Condition, seen: list[tuple[tuple[Value, ...], bool]]) -> bool:
+        return any(c.possibly(values) for values, _ in seen)
 
-    def _closure(
-        self, told: dict[int, bool], against: dict[int, bool], others: set[Fact]
-    ) -> tuple[set[Fact], set[str]]:
+    def _closure(self, told: set[int], against: set[int], others: set[Fact]) -> tuple[set[Fact], set[str]]:
         """The least facts that hold where bars are judged by *against* and *others*, and the cases that fired."""
-        other_facts = _Store(others)
-        waiting = [c for c in self._cases if not any(against[id(b)] or other_facts.has(b) for b in c.bars)]
-        facts, fired = _Store(()), set()
-        changed = True
-        while changed:
-            ready = [c for c in waiting if all(told[id(w)] or facts.has(w) for w in c.wants)]
+        barred = against.union(*map(self._met_by, others))
+        waiting = [case for case in self._cases if case.bars.isdisjoint(barred)]
+        facts: set[Fact] = set()
+        fired: set[str] = set()
+        met = set(told)
+        while ready := [case for case in waiting if case.wants <= met]:
+            waiting = [case for case in waiting if not case.wants <= met]
             fired |= {case.id for case in ready}
-            done = {id(case) for case in ready}
-            waiting = [case for case in waiting if id(case) not in done]
-            changed = facts.add_all(fact for case in ready for fact in case.facts)
-        return facts.every, fired
+            new = {fact for case in ready for fact in case.facts} - facts
+            facts |= new
+            met = met.union(*map(self._met_by, new))
+        return facts, fired
+
+    def _met_by(self, fact: Fact) -> frozenset[int]:
+        """The places of the conditions that the derived *fact* meets; remembered, for it is the same for everyone."""
+        if fact not in self._memory:
+            met = (n for n, c in enumerate(self._conditions) if c.fact == fact[0] and c.certainly(fact[1:]))
+            self._memory[fact] = frozenset(met)
+        return self._memory[fact]
 
     def _cases_of(self, rule: Rule) -> Iterator[_Case]:
         for names in self._fill(rule, 0, {}):
             label = ", ".join(f"{name}={label}" for name, (_, _, label) in names.items())
             try:
-                wants = tuple(c for p in rule.when if not p.negated for c in self._conditions(p, names))
-                bars = tuple(c for p in rule.when if p.negated for c in self._conditions(p, names))
+                wants = frozenset(c for p in rule.when if not p.negated for c in self._conditions_of(p, names))
+                bars = frozenset(c for p in rule.when if p.negated for c in self._conditions_of(p, names))
                 facts = tuple((t.fact, *self._values_of(t.fact, t.terms, names)) for t in rule.then)
                 for part in rule.because:
                     if isinstance(part, Ref):
@@ -176,7 +186,7 @@ class Engine:
         shape = shape.of if isinstance(shape, Many) else shape
         return f"{shape.kind}/{value}" if isinstance(shape, Entity) else value
 
-    def _conditions(self, pattern: Pattern, names: Names) -> list[_Condition]:
+    def _conditions_of(self, pattern: Pattern, names: Names) -> list[int]:
         if pattern.if_given:
             shape, value, _ = names[pattern.if_given.var]
             if not read(self._kb, shape, value, pattern.if_given.path):
@@ -191,21 +201,22 @@ class Engine:
         ids = [self._named(t, i) if kind == "any" else i for t in every.terms for i in self._look(t, names)]
         return [self._condition(pattern.fact, {**tests, spread: Among((each,))}, names) for each in ids]
 
-    def _condition(self, fact: str, tests: dict[str, FieldTest], names: Names) -> _Condition:
-        checks: list[Check | None] = []
-        only: frozenset[str] | None = None
-        for position, (name, kind) in enumerate(self._words[fact].fields.items()):
+    def _condition(self, fact: str, tests: dict[str, FieldTest], names: Names) -> int:
+        """The place of the condition; one that is asked again is the same."""
+        asked: list[frozenset[str] | tuple[str, float] | None] = []
+        for name, kind in self._words[fact].fields.items():
             test = tests.get(name)
             if test is None:
-                checks.append(None)
+                asked.append(None)
             elif isinstance(test, Number):
                 limit = self._look(test.operand, names)[0]
-                checks.append(_number(test.op, float(kind.words.index(limit) if isinstance(limit, str) else limit)))
+                asked.append((test.op, float(kind.words.index(limit) if isinstance(limit, str) else limit)))
             else:
-                ids = self._ids(test, kind.kind, names)
-                only = ids if position == 0 else only
-                checks.append(_among(ids))
-        return _Condition(fact, tuple(checks), only)
+                asked.append(self._ids(test, kind.kind, names))
+        place = self._places.setdefault((fact, *asked), len(self._conditions))
+        if place == len(self._conditions):
+            self._conditions.append(_Condition(fact, tuple(map(_check, asked))))
+        return place
 
     def _ids(self, test: Any, kind: str, names: Names) -> frozenset[str]:
         if isinstance(test, Described):
@@ -215,31 +226,10 @@ class Engine:
         return frozenset(self._named(t, i) if kind == "any" else i for t in test.terms for i in self._look(t, names))
 
 
-class _Store:
-    """Facts, found by name and first value."""
-
-    def __init__(self, facts: Any) -> None:
-        self.every: set[Fact] = set()
-        self._index: dict[Any, list[Fact]] = {}
-        for fact in facts:
-            self.add(fact)
-
-    def add(self, fact: Fact) -> None:
-        if fact not in self.every:
-            self.every.add(fact)
-            self._index.setdefault(fact[0], []).append(fact)
-            self._index.setdefault(fact[:2], []).append(fact)
-
-    def add_all(self, facts: Iterable[Fact]) -> bool:
-        """Add *facts*; whether one of them is new."""
-        before = len(self.every)
-        for fact in facts:
-            self.add(fact)
-        return len(self.every) > before
-
-    def has(self, c: _Condition) -> bool:
-        keys: list[Any] = [c.fact] if c.only is None else [(c.fact, each) for each in c.only]
-        return any(c.certainly(fact[1:]) for key in keys for fact in self._index.get(key, ()))
+def _check(asked: frozenset[str] | tuple[str, float] | None) -> Check | None:
+    if asked is None:
+        return None
+    return _among(asked) if isinstance(asked, frozenset) else _number(*asked)
 
 
 def _among(ids: frozenset[str]) -> Check:

@@ -1,0 +1,149 @@
+"""What follows for a block of people: any person's derivation, columns of facts, and the rules that a proof names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from advisor.cohort.block import Block, Bools, Integers
+from advisor.cohort.flags import FlagEncoder
+from advisor.cohort.told import Reader
+from advisor.inference.derivation import Derivation
+from advisor.inference.engines.columns import WORD, Engine, Views, Words
+from advisor.rulebook.ir import Fact
+from advisor.rulebook.program import GroundRule, Program
+
+
+class BlockInference:
+    """Runs one Program for blocks; safe to share between threads."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._engine = Engine(program)
+        self._encoder = FlagEncoder(program)
+        self._concluders = Concluders(program)
+
+    def run(self, block: Block, reader: Reader) -> Derived:
+        """What follows from what *block* tells, as *reader* reads it."""
+        told = self._encoder.encode(reader.facts(block), block.people)
+        return Derived(self._concluders, self._engine.run_many(told))
+
+
+class Concluders:
+    """The rules of a Program by the facts that they conclude: ``rules``, those that fire for everyone last."""
+
+    def __init__(self, program: Program) -> None:
+        self.rules: tuple[GroundRule, ...] = (*program.rules, *program.always)
+        self.always = len(program.rules)
+        self._place = {rule.id: place for place, rule in enumerate(self.rules)}
+        self._by_fact = program.by_fact
+        self._tables: dict[str, tuple[tuple[Fact, ...], Integers]] = {}
+
+    def of(self, name: str) -> tuple[tuple[Fact, ...], Integers]:
+        """The facts called *name*, in order, and a row for each: its rules as a proof prefers them, then -1."""
+        if name not in self._tables:
+            self._tables[name] = self._table(sorted((fact for fact in self._by_fact if fact[0] == name), key=str))
+        return self._tables[name]
+
+    def _table(self, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], Integers]:
+        most = max((len(self._by_fact[fact]) for fact in facts), default=0)
+        table = np.full((len(facts), most), -1, np.int64)
+        for row, fact in enumerate(facts):
+            rules = self._by_fact[fact]
+            table[row, : len(rules)] = [self._place[rule.id] for rule in rules]
+        return tuple(facts), table
+
+
+@dataclass(frozen=True)
+class FactColumns:
+    """The derivable ``facts`` of one name, with a row of bits for each in ``views``; ``rules`` as in ``Concluders``."""
+
+    facts: tuple[Fact, ...]
+    views: Views
+    rules: Integers
+
+    @cached_property
+    def certain(self) -> Bools:
+        """Whether the fact (row) is certain for the person (column)."""
+        return unpacked(self.views.certain, self.views.people)
+
+    @cached_property
+    def possible(self) -> Bools:
+        """Whether the fact (row) is possible for the person (column)."""
+        return unpacked(self.views.possible, self.views.people)
+
+    def pairs(self) -> tuple[Integers, Integers]:
+        """Every person with every fact, as its row, that is certain of them: in order of persons, then of facts."""
+        people, facts = np.nonzero(self.certain.T)
+        return people, facts
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What follows for a block: ``fired`` has a row of bits for each rule of the Program, by its number."""
+
+    concluders: Concluders
+    fired: Views
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return self.fired.people
+
+    def facts(self, name: str) -> FactColumns:
+        """The columns of the derived facts called *name*."""
+        facts, rules = self.concluders.of(name)
+        certain = self._any(self.fired.certain, rules)
+        same = self.fired.certain is self.fired.possible
+        possible = certain if same else self._any(self.fired.possible, rules)
+        return FactColumns(facts, Views(certain, possible, self.people), rules)
+
+    def _any(self, fired: Words, rules: Integers) -> Words:
+        """A row for each row of *rules*: those for whom one of them fired."""
+        found = np.zeros((len(rules), fired.shape[1]), np.uint64)
+        for column in rules.T:
+            found[column >= self.concluders.always] = ~np.uint64(0)
+            some = (column >= 0) & (column < self.concluders.always)
+            found[some] |= fired[column[some]]
+        return found
+
+    def proving(self, columns: FactColumns, people: Any, facts: Any) -> Integers:
+        """For each of *people* with one of the *facts* (rows of *columns*) that is certain: the place of the rule
+        in ``concluders.rules`` that a proof names: of the lowest level, then of the first id; -1 where there is none.
+        """
+        found = np.full(len(people), -1, np.int64)
+        words, bits = people // WORD, (people % WORD).astype(np.uint64)
+        for column in columns.rules.T[::-1]:
+            rules = column[facts]
+            known = rules < self.concluders.always
+            in_force = self.fired.certain[np.where(known, rules, 0), words] >> bits & np.uint64(1)
+            found = np.where((rules >= 0) & (~known | (in_force == 1)), rules, found)
+        return found
+
+    def derivation(self, person: int) -> Derivation:
+        """What follows for one *person*, as any engine derives it."""
+        certain, possible = self.fired.of(person)
+        sure, may = self._rules(certain), self._rules(possible)
+        return Derivation(_facts(sure), _facts(may), _ids(sure), _ids(may))
+
+    def _rules(self, numbers: frozenset[int]) -> list[GroundRule]:
+        rules, always = self.concluders.rules, self.concluders.always
+        return [*(rules[number] for number in numbers), *rules[always:]]
+
+
+def unpacked(words: Words, people: int) -> Bools:
+    """The bits of *words* as booleans, a column for each of *people*."""
+    bits = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1, count=people, bitorder="little")
+    return bits.view(np.bool_)
+
+
+def _facts(rules: Sequence[GroundRule]) -> frozenset[Fact]:
+    return frozenset(fact for rule in rules for fact in rule.facts)
+
+
+def _ids(rules: Sequence[GroundRule]) -> frozenset[str]:
+    return frozenset(rule.id for rule in rules)

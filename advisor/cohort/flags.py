@@ -1,0 +1,188 @@
+"""From the facts that a block told to columns of flags: ``advisor.inference.told``, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from advisor.cohort.block import Bools, Integers
+from advisor.cohort.facts import Facts, Ids, Numbers, StandsFor
+from advisor.errors import EngineError
+from advisor.inference.engines.columns import WORD, Views, Words, words_for
+from advisor.profile.fact import Anything
+from advisor.rulebook.flags import AnyOf, Compared
+from advisor.rulebook.ir import Op
+from advisor.rulebook.program import Program
+
+_COMPARE: Mapping[Op, Any] = {
+    "at_least": np.greater_equal,
+    "at_most": np.less_equal,
+    "more_than": np.greater,
+    "less_than": np.less,
+    "is": np.equal,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A flag: its number, and the ids of which it asks one (None: it asks none)."""
+
+    flag: int
+    ids: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Where codes of one dictionary fall: the row of each, and the flags that a row sets for certain and perhaps.
+
+    The last row is for codes that set none, that of no id (-1) among them.
+    """
+
+    row: Integers
+    surely: tuple[tuple[int, ...], ...]
+    perhaps: tuple[tuple[int, ...], ...]
+
+
+class FlagEncoder:
+    """Encodes the facts of blocks for one Program; dictionaries that come again are remembered."""
+
+    def __init__(self, program: Program) -> None:
+        self._flags = len(program.flags)
+        self._words = program.vocabulary
+        self._asked = {name: _asked(program, numbers) for name, numbers in program.told_flags.items()}
+        self._memory: dict[Any, _Hits] = {}
+
+    def encode(self, facts: Iterable[Facts], people: int) -> Views:
+        """The flags that *facts* set, for certain and perhaps, of *people*."""
+        shape = (self._flags, words_for(people))
+        found = Views(np.zeros(shape, np.uint64), np.zeros(shape, np.uint64), people)
+        for each in facts:
+            if each.name in self._asked:
+                self._encode(self._ranked(each), found)
+        return found
+
+    def _ranked(self, facts: Facts) -> Facts:
+        """*facts* with ordered words as their places, as numbers."""
+        words = next((kind.words for kind in self._words[facts.name].fields.values() if kind.words), ())
+        if not words or facts.ids is None:
+            return facts
+        ranks = np.array([*(_rank(each, words) for each in facts.ids.stands_for), np.nan])[facts.ids.codes]
+        return Facts(facts.name, facts.who, facts.present, None, Numbers(ranks, ranks), facts.certain)
+
+    def _encode(self, facts: Facts, found: Views) -> None:
+        for test, asked in self._asked[facts.name].items():
+            surely, perhaps = _passing(facts, test)
+            hits = self._hits(facts.name, test, facts.ids) if facts.ids else _all_hit(asked)
+            columns = _columns(facts, hits, perhaps, found.people)
+            _set(found.possible, hits.perhaps, columns)
+            if facts.certain and any(hits.surely):
+                sure = columns if surely is perhaps else _columns(facts, hits, surely, found.people)
+                _set(found.certain, hits.surely, sure)
+
+    def _hits(self, name: str, test: Compared | None, ids: Ids) -> _Hits:
+        key = name, test, ids.stands_for
+        if key not in self._memory:
+            self._memory[key] = _worked_out(self._asked[name][test], ids.stands_for)
+        return self._memory[key]
+
+
+def _asked(program: Program, numbers: Sequence[int]) -> dict[Compared | None, list[_Asked]]:
+    """The flags of one fact by what they ask of its number.
+
+    Raises: EngineError: the fact has two ids or two numbers.
+    """
+    found: dict[Compared | None, list[_Asked]] = {}
+    for number in numbers:
+        flag = program.flags[number]
+        kinds = [kind.is_number for kind in program.vocabulary[flag.fact].fields.values()]
+        if len(kinds) > len(set(kinds)):
+            raise EngineError(f"the fact '{flag.fact}' has more fields than an id and a number; columns hold no more")
+        ids = next((test.ids for test in flag.tests if isinstance(test, AnyOf)), None)
+        compared = next((test for test in flag.tests if isinstance(test, Compared)), None)
+        found.setdefault(compared, []).append(_Asked(number, ids))
+    return found
+
+
+def _worked_out(asked: Sequence[_Asked], stands_for: Sequence[StandsFor]) -> _Hits:
+    rows: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+    row = []
+    for each in stands_for:
+        surely = tuple(one.flag for one in asked if _meets(one.ids, each, unknown=False))
+        perhaps = tuple(one.flag for one in asked if _meets(one.ids, each, unknown=True))
+        row.append(rows.setdefault((surely, perhaps), len(rows)) if perhaps else -1)
+    last = len(rows)
+    return _Hits(
+        np.array([*(last if each < 0 else each for each in row), last], np.int64),
+        tuple(surely for surely, _ in rows),
+        tuple(perhaps for _, perhaps in rows),
+    )
+
+
+def _all_hit(asked: Sequence[_Asked]) -> _Hits:
+    """Of a fact without an id: one row, which sets all its flags."""
+    flags = tuple(each.flag for each in asked)
+    return _Hits(np.zeros(1, np.int64), (flags,), (flags,))
+
+
+def _meets(ids: frozenset[str] | None, held: StandsFor, *, unknown: bool) -> bool:
+    """Whether one of *held* is asked for; *unknown* says what that is of an id of which nothing is known."""
+    if isinstance(held, Anything):
+        return ids is None or (unknown and bool(ids))
+    return bool(held) if ids is None else not held.isdisjoint(ids)
+
+
+def _rank(words: StandsFor, order: Sequence[str]) -> float:
+    return np.nan if isinstance(words, Anything) or not words else float(order.index(next(iter(words))))
+
+
+def _passing(facts: Facts, test: Compared | None) -> tuple[Bools | None, Bools | None]:
+    """The rows whose number passes *test* whatever it is, and those where it may; None: all rows.
+
+    Where both are the same they are one array.
+    """
+    numbers, present = facts.numbers, facts.present
+    if numbers is None:
+        return present, present
+    if test is None:
+        known = _both(present, ~np.isnan(numbers.low)) if isinstance(numbers.low, np.ndarray) else present
+        return known, known
+    compare = _COMPARE[test.op]
+    low = _both(present, compare(numbers.low, test.limit))
+    if numbers.is_exact:
+        return low, low
+    high = _both(present, compare(numbers.high, test.limit))
+    if test.op == "is":
+        return low & high, _both(present, _around(numbers, test.limit))
+    return low & high, low | high
+
+
+def _around(numbers: Numbers, limit: float) -> Any:
+    return np.less_equal(numbers.low, limit) & np.less_equal(limit, numbers.high)
+
+
+def _both(present: Bools | None, passing: Any) -> Bools:
+    return passing if present is None else present & passing  # type: ignore[no-any-return]
+
+
+def _columns(facts: Facts, hits: _Hits, passing: Bools | None, people: int) -> Words:
+    """A column for each row of *hits*: the people who tell a fact of it that is *passing* (None: all are)."""
+    rows, wide = len(hits.perhaps), words_for(people) * WORD
+    set_bits = np.zeros((rows + 1, wide), np.bool_)
+    if facts.ids is None and facts.who is None:
+        set_bits[0, :people] = True if passing is None else passing
+    else:
+        who = np.arange(people) if facts.who is None else facts.who
+        row = hits.row[facts.ids.codes] if facts.ids else np.zeros(len(who), np.int64)
+        place = row * wide + who
+        set_bits.reshape(-1)[place if passing is None else place[passing]] = True
+    packed: Words = np.packbits(set_bits[:rows], axis=1, bitorder="little").view(np.uint64)
+    return packed
+
+
+def _set(flags: Words, rows: Sequence[Sequence[int]], columns: Words) -> None:
+    for row, numbers in enumerate(rows):
+        for number in numbers:
+            flags[number] |= columns[row]

@@ -1,0 +1,182 @@
+"""The engine for cohorts: one bit-packed column of people per flag, rule and view.
+
+A block of people is a matrix of 64-bit words: row = flag or rule, bit ``i % 64`` of word ``i // 64`` = person ``i``.
+A rule is the AND of the columns of its needs and of the complements of its blocks in the other view; a flag is the OR
+of the rules that set it. Rules of one level that read as many flags are worked out by one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any, ClassVar, Literal
+
+from advisor.errors import EngineError
+from advisor.inference.engines.contract import Fired, Flags, Levelled
+
+try:
+    import numpy as np
+    from numpy.typing import NDArray
+except ImportError as missing:
+    raise EngineError(
+        f"the engine 'columns' cannot be imported ({missing}); install numpy: pip install 'coder-advisor[cohort]'"
+    ) from missing
+
+Words = NDArray[np.uint64]
+"""Bits of people, in words of 64; two dimensions: a row per flag or per rule."""
+Rows = NDArray[np.intp]
+WORD = 64
+
+
+def words_for(people: int) -> int:
+    """How many words the bits of *people* take."""
+    return -(-people // WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """One column per flag, or per rule, of ``people`` in each view; bits beyond the last person mean nothing.
+
+    Where all that was told is certain ``certain`` and ``possible`` may be one array.
+    """
+
+    certain: Words
+    possible: Words
+    people: int
+
+    def of(self, person: int) -> tuple[frozenset[int], frozenset[int]]:
+        """The numbers of the rows whose bit *person* is set, in each view."""
+        return _rows_of(self.certain, person), _rows_of(self.possible, person)
+
+
+def _rows_of(words: Words, person: int) -> frozenset[int]:
+    bits = words[:, person // WORD] >> np.uint64(person % WORD) & np.uint64(1)
+    return frozenset(np.flatnonzero(bits).tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Rules of one level that have as many needs and as many blocks: a row of each array is a rule."""
+
+    rules: Rows
+    needs: Rows
+    blocks: Rows
+
+    def fire(self, flags: Words, against: Words, into: Words) -> None:
+        """Write the columns of the rules *into* their rows."""
+        shape = (len(self.rules), flags.shape[1])
+        fired = np.full(shape, ~np.uint64(0)) if not self.needs.shape[1] else flags[self.needs[:, 0]]
+        for place in range(1, self.needs.shape[1]):
+            fired &= flags[self.needs[:, place]]
+        for place in range(self.blocks.shape[1]):
+            fired &= ~against[self.blocks[:, place]]
+        into[self.rules] = fired
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Flags, each once, and for each a rule that sets it."""
+
+    flags: Rows
+    rules: Rows
+
+    def set(self, fired: Words, flags: Words) -> None:
+        """Set the flags of those for whom the rules have fired."""
+        flags[self.flags] |= fired[self.rules]
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    batches: tuple[_Batch, ...]
+    settings: tuple[_Setting, ...]
+
+
+class Engine:
+    """Runs a Program for a block of people at once; nothing changes between runs, so threads may share it."""
+
+    name: ClassVar[str] = "columns"
+    reads: ClassVar[Literal["flags", "facts"]] = "flags"
+    version = np.__version__
+
+    def __init__(self, program: Levelled) -> None:
+        self._program = program
+        self._read = sorted({flag for rule in program.rules for flag in (*rule.needs, *rule.blocks)})
+        self._row = {flag: row for row, flag in enumerate(self._read)}
+        self._levels = tuple(self._level(numbers) for numbers in program.levels)
+
+    def run(self, told: Flags) -> Fired:
+        """The rules that fire on *told*, which is a block of one."""
+        certain = self._column(told.certain)
+        possible = certain if told.certain == told.possible else self._column(told.possible)
+        return Fired(*self._climb(Views(certain, possible, 1)).of(0))
+
+    def run_many(self, told: Views) -> Views:
+        """The rules that fire for each person of a block: a row a rule, by the numbers of the Program.
+
+        Args: told: a row a flag, by the numbers of the Program; it is not changed.
+        """
+        certain = told.certain[self._taken]
+        possible = certain if told.certain is told.possible else told.possible[self._taken]
+        return self._climb(Views(certain, possible, told.people))
+
+    @cached_property
+    def _taken(self) -> Rows:
+        return np.array(self._read, dtype=np.intp)
+
+    def _column(self, flags: Iterable[int]) -> Words:
+        column = np.zeros((len(self._read), 1), dtype=np.uint64)
+        column[[self._row[flag] for flag in flags if flag in self._row]] = 1
+        return column
+
+    def _climb(self, state: Views) -> Views:
+        """What fires level by level; *state* is written over."""
+        certain, possible, shape = state.certain, state.possible, (len(self._program.rules), state.certain.shape[1])
+        fired = np.zeros(shape, dtype=np.uint64)
+        may_fire = fired if certain is possible else np.zeros(shape, dtype=np.uint64)
+        for level in self._levels:
+            for batch in level.batches:
+                batch.fire(certain, possible, fired)
+                if may_fire is not fired:
+                    batch.fire(possible, certain, may_fire)
+            for setting in level.settings:
+                setting.set(fired, certain)
+                if may_fire is not fired:
+                    setting.set(may_fire, possible)
+        return Views(fired, may_fire, state.people)
+
+    def _level(self, numbers: Sequence[int]) -> _Level:
+        return _Level(tuple(self._batches(numbers)), tuple(self._settings(numbers)))
+
+    def _batches(self, numbers: Sequence[int]) -> Iterable[_Batch]:
+        reads = {n: self._reads(n) for n in numbers}
+        shape = {n: tuple(map(len, reads[n])) for n in numbers}
+        for (needs, blocks), alike in groupby(sorted(numbers, key=lambda n: (shape[n], n)), key=lambda n: shape[n]):
+            rules = list(alike)
+            yield _Batch(
+                _rows(rules),
+                _rows([reads[n][0] for n in rules]).reshape(len(rules), needs),
+                _rows([reads[n][1] for n in rules]).reshape(len(rules), blocks),
+            )
+
+    def _reads(self, number: int) -> tuple[list[int], list[int]]:
+        rule = self._program.rules[number]
+        return sorted({self._row[flag] for flag in rule.needs}), sorted({self._row[flag] for flag in rule.blocks})
+
+    def _settings(self, numbers: Sequence[int]) -> Iterable[_Setting]:
+        setters: dict[int, list[int]] = {}
+        for number in numbers:
+            for flag in set(self._program.rules[number].sets) & self._row.keys():
+                setters.setdefault(self._row[flag], []).append(number)
+        return (_Setting(_rows(list(found)), _rows(list(found.values()))) for found in _ranks(setters))
+
+
+def _ranks(setters: Mapping[int, Sequence[int]]) -> Iterable[dict[int, int]]:
+    """The first rule of each flag, then the second of each that has one, and so on."""
+    most = max(map(len, setters.values()), default=0)
+    return ({flag: found[rank] for flag, found in setters.items() if len(found) > rank} for rank in range(most))
+
+
+def _rows(numbers: Any) -> Rows:
+    return np.array(numbers, dtype=np.intp)

@@ -1,0 +1,114 @@
+"""Rules packed into rulesets that durable_rules can hold whoever is asked about.
+
+Rules of one level that ask the same are one pattern: it is matched once for all of them. The C module finds out its
+limits at run time or crashes, so that they are kept here, whatever the person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.errors import EngineError
+from advisor.inference.engines.contract import Levelled
+
+MOST_PATTERNS = 60
+"""In a ruleset. The stack of the C module holds 64 entries; what waits on it has disjoint patterns below."""
+MOST_PROPERTIES = 240
+"""In a ruleset, ``present`` included. The C module takes 252 in a fact, ``id`` and ``sid`` included."""
+_FREE = -1
+"""Stands for the flag that a pattern waits for which needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What ``rules`` of one level ask alike: all flags of ``needs`` set, none of ``blocks``; they set ``sets``."""
+
+    needs: frozenset[int]
+    blocks: frozenset[int]
+    rules: tuple[int, ...]
+    sets: frozenset[int]
+
+    @property
+    def reads(self) -> frozenset[tuple[bool, int]]:
+        """The properties that it tests: whether as a need, and the flag."""
+        return frozenset((*((True, flag) for flag in self.needs), *((False, flag) for flag in self.blocks)))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Patterns of one level that make up a ruleset; none can match unless a flag of ``wakes`` is set.
+
+    ``wakes`` is empty where one of them needs no flag at all.
+    """
+
+    patterns: tuple[Pattern, ...]
+    wakes: frozenset[int]
+
+    @cached_property
+    def needs(self) -> frozenset[int]:
+        """The flags that they need."""
+        return frozenset(flag for pattern in self.patterns for flag in pattern.needs)
+
+    @cached_property
+    def blocks(self) -> frozenset[int]:
+        """The flags that block them."""
+        return frozenset(flag for pattern in self.patterns for flag in pattern.blocks)
+
+    @property
+    def properties(self) -> int:
+        """How many properties they read, ``present`` included."""
+        return 1 + len(self.needs) + len(self.blocks)
+
+
+def grouped(program: Levelled) -> tuple[tuple[Group, ...], ...]:
+    """The groups of each level, patterns that wait for the same flag together.
+
+    Raises: EngineError: a single rule reads too many flags for a ruleset.
+    """
+    height = {
+        f: level for level, numbers in enumerate(program.levels, 1) for n in numbers for f in program.rules[n].sets
+    }
+    return tuple(tuple(_groups(_patterns(program, numbers), height)) for numbers in program.levels)
+
+
+def _patterns(program: Levelled, numbers: Sequence[int]) -> list[Pattern]:
+    alike: dict[tuple[frozenset[int], frozenset[int]], list[int]] = {}
+    for number in numbers:
+        rule = program.rules[number]
+        alike.setdefault((frozenset(rule.needs), frozenset(rule.blocks)), []).append(number)
+    return [
+        Pattern(needs, blocks, tuple(rules), frozenset(flag for n in rules for flag in program.rules[n].sets))
+        for (needs, blocks), rules in alike.items()
+    ]
+
+
+def _groups(patterns: Sequence[Pattern], height: Mapping[int, int]) -> Iterator[Group]:
+    """The patterns in packs; each waits for the flag that few others need and that is set last, which is seldom set."""
+    often = Counter(flag for pattern in patterns for flag in pattern.needs)
+
+    def seldom(flag: int) -> tuple[int, int, int]:
+        return often[flag], -height.get(flag, 0), flag
+
+    rarest = {pattern: min(pattern.needs, key=seldom, default=_FREE) for pattern in patterns}
+    for pack in _packed(sorted(patterns, key=lambda pattern: (rarest[pattern], pattern.rules))):
+        wakes = frozenset(rarest[pattern] for pattern in pack)
+        yield Group(pack, frozenset() if _FREE in wakes else wakes)
+
+
+def _packed(patterns: Iterable[Pattern]) -> Iterator[tuple[Pattern, ...]]:
+    pack: list[Pattern] = []
+    held: frozenset[tuple[bool, int]] = frozenset()
+    for pattern in patterns:
+        reads = pattern.reads
+        if len(reads) >= MOST_PROPERTIES:
+            raise EngineError(f"a rule reads {len(reads)} flags; 'durable' takes at most {MOST_PROPERTIES - 1}")
+        if len(pack) == MOST_PATTERNS or len(held | reads) >= MOST_PROPERTIES:
+            yield tuple(pack)
+            pack, held = [], frozenset()
+        pack.append(pattern)
+        held |= reads
+    if pack:
+        yield tuple(pack)
