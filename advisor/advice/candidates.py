@@ -49,6 +49,7 @@ class Candidate:
     is_habit: bool
     asked: bool
     is_unpublished: bool = False
+    is_new_issuer: bool = False
     """An exam of which no published condition was found: the issuer has to be asked first."""
 
     @property
@@ -88,6 +89,7 @@ def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, extra: Extr
         bool(strategy) and strategy.sort == "habit",
         any(TIERS[reason.tier] == "answer" for reason in reasons),
         entry.move == "earn" and not entry.routes,
+        bool(derivation.of("new_issuer", step)),
     )
 
 

@@ -70,6 +70,8 @@ def cost_parts(step: Step, extra: Sequence[CostPart]) -> tuple[CostPart, ...]:
     if step.cost_usd is None or step.cost_usd.high == 0:
         return ()
     name = PRICED.get(step.move, "price")
+    if step.members_pay_usd is not None:
+        name += f" for non-members, members ${step.members_pay_usd:,}"
     low, high = _whole(step.cost_usd)
     return (CostPart(name=name, low_usd=low, high_usd=high, sources=step.effort_sources), *extra)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from advisor.knowledge.age import due_on
-from advisor.knowledge.entry import Entry, Way
+from advisor.knowledge.entry import Entry, Fee, Way
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.education import Education
 from advisor.knowledge.kinds.steps import Step
@@ -16,6 +16,9 @@ from advisor.provenance import Cited, best
 from advisor.quantities import Span
 
 Entries = Mapping[str, Mapping[str, Entry]]
+
+COVERS: tuple[str, ...] = get_args(Fee.model_fields["covers"].annotation)
+"""What a fee may buy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,11 @@ def _asks(entry: Any, _entries: Entries) -> dict[str, Any]:
 
 
 def _earning(entry: Credential, entries: Entries) -> dict[str, Any]:
-    prices = (
-        best(fee for fee in entry.fees if fee.covers == covers) for covers in sorted({f.covers for f in entry.fees})
-    )
-    fees = [fee for fee in prices if fee]
-    return _asks(entry, entries) | _effort(entry, fees, best(entry.study_months))
+    """An exam at the price for whoever is no member, where members pay less."""
+    prices = {covers: best(fee for fee in entry.fees if fee.covers == covers) for covers in COVERS}
+    member = prices.pop("member") if prices["non_member"] else None
+    effort = _effort(entry, [fee for fee in prices.values() if fee], best(entry.study_months))
+    return _asks(entry, entries) | effort | ({"members_pay_usd": member.value} if member else {})
 
 
 def _clearing(entry: Credential, entries: Entries) -> dict[str, Any]:

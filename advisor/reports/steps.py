@@ -123,7 +123,8 @@ def noted(since: object) -> str:
 
 def _price(step: Recommendation) -> str:
     """The cost with its parts, where there are several, and the year of the prices."""
-    parts = [f"{part.name} {span(part)}" for part in step.cost_parts] if len(step.cost_parts) > 1 else []
+    is_plain = len(step.cost_parts) == 1 and " " not in step.cost_parts[0].name
+    parts = [] if is_plain else [f"{part.name} {span(part)}" for part in step.cost_parts]
     year = [f"prices of {step.cost_as_of[:4]}"] if step.cost_as_of and step.cost_parts else []
     behind = "; ".join((*parts, *year))
     return f"{cost(step.cost_usd)} ({behind})" if behind else cost(step.cost_usd)

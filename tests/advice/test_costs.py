@@ -58,3 +58,11 @@ def test_the_cost_is_the_sum_of_its_parts(advisor: Advisor) -> None:
                 assert step.cost_usd.high == sum(part.high_usd for part in step.cost_parts)
                 assert all(part.sources for part in step.cost_parts)
                 assert step.cost_as_of
+
+
+def test_who_is_no_member_is_told_the_price_for_non_members_and_what_members_pay(advisor: Advisor) -> None:
+    profile = Profile(student=True, education="certificate", wants={"employers": ["hospital_inpatient"]})
+    steps = advisor.advise(profile, as_of=AS_OF, top=30).recommendations
+    cca = next(each for each in steps if each.id == "earn/cca")
+    assert cca.cost_usd and (cca.cost_usd.low, cca.cost_usd.high) == (299, 299)
+    assert cca.cost_parts[0].name == "exam for non-members, members $199"

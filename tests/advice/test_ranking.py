@@ -89,6 +89,12 @@ def test_of_two_that_prove_the_same_the_better_is_the_step_and_the_other_its_or(
     assert (first.candidate.step, first.alternatives) == ("earn/ccs", ("earn/cic",))
 
 
+def test_of_two_that_prove_the_same_the_one_of_a_body_that_is_paid_already_is_the_step() -> None:
+    ccs = replace(candidate("earn/ccs", gain=10, proves="inpatient"), is_new_issuer=True)
+    (first,) = rank((ccs, candidate("earn/cic", gain=5, proves="inpatient")), habits_limited=False)
+    assert (first.candidate.step, first.alternatives) == ("earn/cic", ("earn/ccs",))
+
+
 def test_a_step_falls_to_an_or_only_when_a_better_one_serves_each_of_its_reasons() -> None:
     one, other = candidate("earn/cpc", ANSWER, 9, enough=True), candidate("earn/cca", ANSWER, 1, enough=True)
     assert order(one, other) == ["earn/cpc"]

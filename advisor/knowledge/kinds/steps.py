@@ -6,7 +6,7 @@ from typing import Literal
 
 from advisor.knowledge.entry import Entry, Requirements
 from advisor.provenance import FullDate, Items, PartialDate, SourceId
-from advisor.quantities import Span
+from advisor.quantities import Span, Usd
 
 WRITTEN = False
 
@@ -17,7 +17,8 @@ class Step(Entry, Requirements):
     """``move`` applied to the entry ``target`` of the kind ``target_kind``; ``id`` is ``move/target``.
 
     ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published; ``cost_as_of`` is
-    the date of the oldest price, ``effort_review_by`` the first day on which a figure is to be looked at again.
+    the date of the oldest price, ``members_pay_usd`` what members of the issuer pay instead, ``effort_review_by`` the
+    first day on which a figure is to be looked at again.
     """
 
     move: Move
@@ -25,6 +26,7 @@ class Step(Entry, Requirements):
     target_kind: str
     cost_usd: Span | None = None
     cost_as_of: PartialDate | None = None
+    members_pay_usd: Usd | None = None
     months: Span | None = None
     effort_sources: Items[SourceId] = ()
     effort_review_by: FullDate | None = None
