@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from advisor.knowledge.entry import Entry
-from advisor.provenance import Citation, Items
+from advisor.knowledge.entry import Entry, PayId
+from advisor.provenance import Citation, Cited, Items
 from advisor.quantities import Span, Triple
 
 
@@ -24,11 +24,21 @@ class DollarRange(Citation):
     value: Span
 
 
+class Term(Cited[float]):
+    """One number of the pay model, by the name that the formula knows it by; in logarithms where nothing else is said.
+
+    ``spread`` is its standard error as the fit gives it.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9_]+(:[a-z0-9_]+)?$")]
+    spread: Annotated[float, Field(ge=0)] | None = None
+
+
 class Pay(Entry):
-    """An effect of a step, an official range of pay, or a parameter of the model.
+    """An effect of a step, an official range of pay, or a group of the model's terms.
 
     ``association_percent``: people who have it against people who do not. ``same_person_percent``: what one person
-    may gain by the step, inferred. ``overlaps`` names effects of which only one counts for one exam.
+    may gain by the step, inferred. ``next_effect`` is what a further step of the same sort does after this one.
     """
 
     sort: Literal["effect", "range", "parameter"]
@@ -39,16 +49,16 @@ class Pay(Entry):
     n: int | None = None
     association_percent: TriplePercent | None = None
     same_person_percent: TriplePercent | None = None
+    next_effect: PayId | None = None
     range_usd: DollarRange | None = None
-    value: float | None = None
+    terms: Items[Term] = ()
     note: str | None = None
     notes: Items[str] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> Pay:
-        needed = {"effect": self.same_person_percent, "range": self.range_usd, "parameter": self.value}[self.sort]
-        if needed is None:
-            key = {"effect": "same_person_percent", "range": "range_usd", "parameter": "value"}[self.sort]
+        key = {"effect": "same_person_percent", "range": "range_usd", "parameter": "terms"}[self.sort]
+        if not getattr(self, key):
             raise ValueError(f"an entry of sort '{self.sort}' needs '{key}'")
         return self
 

@@ -1,0 +1,130 @@
+"""How pay spreads over the simulated population, against the official percentiles of the nation and of states."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from advisor.pay.formula import Z_80, Around, count_part, placed, years_part
+from benchmarks.places import employed, spread, states
+from benchmarks.population import JOBS, SEED, Population
+from benchmarks.predict import SHARES, Terms, residual, weighted_quantiles
+from benchmarks.priors import national
+
+Array = Any
+SHARES_SHOWN = (0.10, 0.25, 0.50, 0.75, 0.90)
+COLUMNS = ("a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
+OCCUPATION, PERIOD, STATE_PERIOD = "29-2072", "2025-05", "2023-05"
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Every point with all its factors, in logarithms; ``noise`` is what people alike differ by."""
+
+    weight: Array
+    factors: Mapping[str, Array]
+    place: Array
+    noise: Array
+
+    @property
+    def within(self) -> Array:
+        """What the factors make of pay inside one place."""
+        return sum(self.factors.values())
+
+
+def mixture(people: Population, terms: Terms, level: Callable[[str], float]) -> Mixture:
+    """*people* with an employer, an education and a state each, spread alike over all; *level* is that of a state."""
+    random = np.random.default_rng(SEED + 1)
+    count = len(people.weight)
+
+    def spread_alike(shares: Mapping[str, float], value: Callable[[str], float]) -> Array:
+        heavy = np.array(list(shares.values()))
+        order = np.searchsorted(np.cumsum(heavy / heavy.sum())[:-1], (random.permutation(count) + 0.5) / count)
+        return np.array([value(each) for each in shares])[order]
+
+    jobs = np.array([0.0, *(terms[f"role:{job}"] for job in JOBS[1:])])
+    factors = {
+        "years": years_part(terms["k"], terms["tau"], people.years, np),
+        "credentials": count_part(terms["certified"], terms["second"], terms["third"], people.full)
+        + terms["apprentice"] * people.apprentice * (people.full == 0),
+        "role": jobs[people.job],
+        **{
+            name: spread_alike(shares, lambda each, name=name: terms.get(f"{name}:{each}", 0.0))  # type: ignore[misc]
+            for name, shares in SHARES.items()
+        },
+    }
+    place = spread_alike({state: employed(state) for state in states()}, level)
+    return Mixture(people.weight, factors, place, residual(people.noise[random.permutation(count)], terms))
+
+
+def percentiles(mixed: Mixture, ln_pay: Array) -> Array:
+    """Pay at the shares shown, over the middle."""
+    found = np.array(weighted_quantiles(np.exp(ln_pay), mixed.weight, SHARES_SHOWN))
+    return found / found[2]
+
+
+def official() -> Array:
+    """The official percentiles of the nation over the median."""
+    found = np.array([national(OCCUPATION, PERIOD, column) for column in COLUMNS])
+    return found / found[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The population's own spread and centre, from which an estimate starts; all in logarithms."""
+
+    within_down: float
+    within_up: float
+    centre: Mapping[str, float]
+    variance: Mapping[str, float]
+    covariance: Mapping[str, float]
+
+
+def spread_of(mixed: Mixture) -> Spread:
+    """How the population spreads; the middle's distance from the mean is booked with the years."""
+    inside = mixed.within + mixed.noise
+    low, mid, high = weighted_quantiles(inside, mixed.weight, (0.10, 0.50, 0.90))
+    centre = {name: float(mixed.weight @ column) for name, column in mixed.factors.items()}
+    centre["years"] += mid - sum(centre.values())
+
+    def together(a: Array, b: Array) -> float:
+        return float(mixed.weight @ (a * b) - (mixed.weight @ a) * (mixed.weight @ b))
+
+    joined = (("years", "credentials"), ("years", "role"), ("credentials", "role"))
+    return Spread(
+        (mid - low) / Z_80,
+        (high - mid) / Z_80,
+        centre,
+        {**{n: together(c, c) for n, c in mixed.factors.items()}, "place": together(mixed.place, mixed.place)},
+        {f"{a}_{b}": together(mixed.factors[a], mixed.factors[b]) for a, b in joined},
+    )
+
+
+def nation_errors(mixed: Mixture) -> Array:
+    """By how many percent the mixture misses the official percentiles of the nation."""
+    return 100 * (percentiles(mixed, mixed.within + mixed.noise + mixed.place) / official() - 1)
+
+
+def state_errors(mixed: Mixture, half_trusted: float, own_spread: bool) -> dict[str, tuple[float, float]]:
+    """By state the percent by which its 10th and 90th percentile are missed, the middle being its own.
+
+    With *own_spread* deviations are stretched to the state's published percentiles, as an estimate does.
+    """
+    found = spread_of(mixed)
+    inside = mixed.within + mixed.noise
+    inside = inside - weighted_quantiles(inside, mixed.weight, (0.5,))[0]
+    errors = {}
+    for state in states():
+        known = spread(state)
+        if known is None:
+            continue
+        trust = employed(state) / (employed(state) + half_trusted)
+        down = 1 + trust * (-math.log(known[0]) / (Z_80 * found.within_down) - 1) if own_spread else 1.0
+        up = 1 + trust * (math.log(known[1]) / (Z_80 * found.within_up) - 1) if own_spread else 1.0
+        shown = percentiles(mixed, placed(inside, Around(0.0, 0.0, down, up), np))
+        errors[state] = (100 * (shown[0] / known[0] - 1), 100 * (shown[4] / known[1] - 1))
+    return errors
