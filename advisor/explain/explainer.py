@@ -108,10 +108,10 @@ class Explainer:
         return [Missing(each.flag.fact, self.words.flag(each.flag)) for each in closed[:1]]
 
     def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, list[str]]:
-        """Ways that a person can take come before those that only time opens; then the shorter."""
-        words = self._program.vocabulary
-        years = sum(words[gap.fact].changed_by == "time" for gap in gaps)
-        return years, len(gaps), [gap.says for gap in gaps]
+        """Ways that a person can take come before those that only time opens, those before what no step gives."""
+        changes = [self._program.vocabulary[gap.fact].changed_by for gap in gaps]
+        far = changes.count("time") + 2 * changes.count(None)
+        return far, len(gaps), [gap.says for gap in gaps]
 
     def _gaps_of(self, rule: GroundRule) -> list[Missing]:
         gaps = []
