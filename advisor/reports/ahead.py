@@ -19,7 +19,7 @@ def comparison(advice: Advice) -> Iterator[Section]:
     steps = [each for each in advice.recommendations if each.effect and not each.counted_in][:MOST_COMPARED]
     if steps:
         heads = ("", "Your pay in a year", "Cost", "Time")
-        rows = (("If you stay as you are", "as now", "nothing", ""), *map(_row, steps))
+        rows = (("Stay as you are", "as now", "nothing", ""), *map(_row, steps))
         yield Section("If you stay, if you do this", (), (), Table(heads, rows))
 
 
@@ -29,7 +29,11 @@ def _row(step: Recommendation) -> tuple[str, ...]:
     own = amount(same_person_claim(step.effect))
     says = f"{own} ({amount(usd)})" if usd else own
     mark = noted(step.overdue)
-    return (step.title, says, cost(step.cost_usd) + mark, months(step.months) + mark)
+    return (step.title, says, _short(cost(step.cost_usd)) + mark, _short(months(step.months)) + mark)
+
+
+def _short(says: str) -> str:
+    return "not published" if says == NOTHING_PUBLISHED else says
 
 
 def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
