@@ -18,6 +18,8 @@ RUNS_OUT = (-999, -237, 38, 158, 676)
 FINISHES = (60, 150, 400)
 COMMON = 0.3
 """How often the first credential is one that beginners hold, so that they are met among many rare ones."""
+NEAR = 0.3
+"""How often a wished credential is one that is held, implied or proved already."""
 DEGREES = ("associate", "bachelor", "master")
 
 
@@ -34,6 +36,7 @@ def random_profile(seed: int, kb: KnowledgeBase, *, told: float = 0.7) -> dict[s
 def complete_profile(dice: random.Random, kb: KnowledgeBase) -> dict[str, Any]:
     """A profile with every key."""
     years = dice.choice([0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 20, 35])
+    held = credentials(dice, kb)
     return {
         "name": f"Person {dice.random()}",
         "state": dice.choice([each for each in kb.ids("regions") if each != "US"]),
@@ -41,7 +44,7 @@ def complete_profile(dice: random.Random, kb: KnowledgeBase) -> dict[str, Any]:
         "employment": dice.choice(get_args(Employment)),
         "experience_years": years,
         "experience_in": _parts(dice, kb, years),
-        "credentials": credentials(dice, kb),
+        "credentials": held,
         "role": dice.choice(kb.ids("roles")),
         "employer": dice.choice(kb.ids("employers")),
         "setting": dice.choice(kb.ids("settings")),
@@ -52,7 +55,7 @@ def complete_profile(dice: random.Random, kb: KnowledgeBase) -> dict[str, Any]:
         "accuracy_percent": dice.choice([85, 92, 95, 97]),
         "productivity_percent": dice.choice([80, 95, 100, 110]),
         "challenges": some(dice, kb.ids("challenges"), 3),
-        "wants": wants(dice, kb),
+        "wants": wants(dice, kb, [each if isinstance(each, str) else each["id"] for each in held]),
     }
 
 
@@ -102,6 +105,15 @@ def _exams(kb: KnowledgeBase) -> list[str]:
     return [each for each in kb.ids("credentials") if f"earn/{each}" in kb.entries["steps"]]
 
 
+def _near(kb: KnowledgeBase, held: Sequence[str]) -> list[str]:
+    """The exams of what is *held*, of what that implies, and of what proves the same."""
+    entries: dict[str, Any] = dict(kb.entries["credentials"])
+    groups = {entries[each].proves_same for each in held} - {None}
+    near = {*held, *(other for each in held for other in entries[each].implies)}
+    near |= {each for each, entry in entries.items() if entry.proves_same in groups}
+    return [each for each in _exams(kb) if each in near]
+
+
 def _held(dice: random.Random, credential: str) -> Any:
     if dice.random() < 0.7:
         return credential
@@ -113,12 +125,12 @@ def some(dice: random.Random, choices: Sequence[str], most: int) -> list[str]:
     return dice.sample(list(choices), dice.randint(0, min(most, len(choices))))
 
 
-def wants(dice: random.Random, kb: KnowledgeBase) -> dict[str, Any]:
-    """Some wishes; now and then one of a kind is left out."""
+def wants(dice: random.Random, kb: KnowledgeBase, held: Sequence[str]) -> dict[str, Any]:
+    """Some wishes, one of a kind left out now and then; one of three credentials wished for is *held* or near it."""
     wished = {
         "roles": some(dice, kb.ids("roles"), 2),
         "specialties": some(dice, kb.ids("specialties"), 1),
-        "credentials": some(dice, _exams(kb), 1),
+        "credentials": some(dice, (dice.random() < NEAR and _near(kb, held)) or _exams(kb), 1),
         "employers": some(dice, kb.ids("employers"), 1),
         "setting": dice.choice(kb.ids("settings")),
         "target_pay_usd": dice.randrange(40_000, 120_000, 1000),
