@@ -325,3 +325,15 @@ def test_an_engine_that_cannot_be_imported_says_what_is_missing(folder: Path, mo
     monkeypatch.delitem(sys.modules, "advisor.inference.engines.durable", raising=False)
     with pytest.raises(EngineError, match=r"^the engine 'durable' cannot be imported .*durable-rules==2\.0\.28$"):
         load_engine("durable")
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    monkeypatch.delitem(sys.modules, "advisor.inference.engines.columns", raising=False)
+    with pytest.raises(EngineError, match=r"^the engine 'columns' cannot be imported .*install numpy: pip install "):
+        load_engine("columns")
+
+
+def test_no_other_engine_imports_numpy() -> None:
+    program = (
+        "import sys; import advisor.inference.infer, advisor.inference.engines.levels; print('numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
