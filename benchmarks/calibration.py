@@ -158,19 +158,17 @@ def report_spread(table: Bench, terms: Terms) -> None:
     """Print how the mixture meets the official percentiles."""
     level = {name.partition("@")[0]: value for name, value in table.places.items() if name.endswith(LATER)}
     print("\nofficial percentiles of the nation, errors in %: " + " ".join(f"P{100 * s:.0f}" for s in SHARES_SHOWN))
-    for label, down, up in (
-        ("one spread 0.24", 0.24, 0.24),
-        ("one spread 0.17", 0.17, 0.17),
-        ("as fitted", None, None),
-    ):
-        spread = {"down": terms["down"] if down is None else down, "up": terms["up"] if up is None else up}
-        mixed = mixture(table.ours.people, {**terms, **spread}, level.__getitem__)
+    for label, down, up in (*_ONE_SPREAD, ("as kept", terms["down"], terms["up"])):
+        mixed = mixture(table.ours.people, {**terms, "down": down, "up": up}, level.__getitem__)
         print(f"  {label:<18}" + " ".join(f"{each:6.1f}" for each in nation_errors(mixed)))
     for label, own in (("the nation's spread", False), ("each state's own spread", True)):
         off = np.abs(list(state_errors(mixed, HALF_TRUSTED_JOBS, own).values()))
         beyond = int((off.max(axis=1) > 10).sum())
         worst = f"mean {off.mean():.1f}, worst {off.max():.1f}, beyond 10 %: {beyond}"
         print(f"  P10 and P90 of {len(off)} states, {label}: {worst}")
+
+
+_ONE_SPREAD = tuple((f"one spread {each:.2f}", each, each) for each in (0.30, 0.24, 0.20))
 
 
 def kept_terms() -> dict[str, float]:

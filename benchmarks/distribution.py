@@ -18,6 +18,9 @@ from benchmarks.priors import national
 Array = Any
 SHARES_SHOWN = (0.10, 0.25, 0.50, 0.75, 0.90)
 COLUMNS = ("a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
+COUNTED_ELSEWHERE = ("educator", "coding_manager", "compliance_officer")
+"""Jobs of coders that official statistics count in other occupations (managers, compliance officers, trainers)."""
+
 OCCUPATION, PERIOD, STATE_PERIOD = "29-2072", "2025-05", "2023-05"
 
 
@@ -37,7 +40,10 @@ class Mixture:
 
 
 def mixture(people: Population, terms: Terms, level: Callable[[str], float]) -> Mixture:
-    """*people* with an employer, an education and a state each, spread alike over all; *level* is that of a state."""
+    """Those of *people* whom the occupation counts, with an employer, an education and a state each.
+
+    These are spread alike over all; *level* is that of a state.
+    """
     random = np.random.default_rng(SEED + 1)
     count = len(people.weight)
 
@@ -58,7 +64,9 @@ def mixture(people: Population, terms: Terms, level: Callable[[str], float]) -> 
         },
     }
     place = spread_alike({state: employed(state) for state in states()}, level)
-    return Mixture(people.weight, factors, place, residual(people.noise[random.permutation(count)], terms))
+    elsewhere = np.isin(people.job, [JOBS.index(job) for job in COUNTED_ELSEWHERE])
+    weight = people.weight * ~elsewhere
+    return Mixture(weight / weight.sum(), factors, place, residual(people.noise[random.permutation(count)], terms))
 
 
 def percentiles(mixed: Mixture, ln_pay: Array) -> Array:

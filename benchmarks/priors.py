@@ -22,7 +22,7 @@ STARTING_JOINT = Joint(cy=0.5, ry=0.45, ny=0.35, nr=0.35)
 OFFICIAL_SHARE = 0.5
 """How much of a gap between industries is taken for the employer's and not for who works there."""
 
-SPREAD = {"down": 0.15, "up": 0.22}
+SPREAD = {"down": 0.18, "up": 0.28}
 """What people alike differ by: about the widest that the official percentiles allow within 5 %,
 for they would bear less, and a range that is too narrow promises more than is known."""
 

@@ -198,6 +198,8 @@ def _spread_files(table: Bench, terms: Mapping[str, float]) -> Iterator[File]:
                 *("remote_pull", 0.5, None, ("li2023",), "D"),
                 "Share of the way toward the nation that remote pay may go; an assumption between 0.2 and 0.8.",
             ),
+            Line("remote_pull_low", 0.2, None, ("li2023",), "D"),
+            Line("remote_pull_high", 0.8, None, ("li2023",), "D"),
             Line(
                 *("survey_region_power", terms["region_power"], None, ("aapc2012", "careertrend2013"), "C"),
                 "How the gaps between regions in surveys follow the official ones.",

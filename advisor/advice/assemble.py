@@ -10,6 +10,7 @@ from advisor.advice.case import Case
 from advisor.advice.costs import Extras, cost_parts, extras, total
 from advisor.advice.dates import dates
 from advisor.advice.doing import how
+from advisor.advice.earning import Earning, earning, estimate_out, in_dollars, joint_out
 from advisor.advice.effects import effect_out
 from advisor.advice.model import (
     Advice,
@@ -41,17 +42,20 @@ def advise(case: Case, top: int) -> Advice:
     extra = extras(case.kb, case.profile, _named(case, "holds"), case.as_of)
     found = candidates(case.kb, case.derivation, extra)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
-    recommended = tuple(_recommendation(case, place, each, extra) for place, each in enumerate(ranked, 1))
+    earned = earning(case)
+    recommended = tuple(_recommendation(case, place, each, extra, earned) for place, each in enumerate(ranked, 1))
     projected = outlook(case.kb, case.as_of.isoformat())
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
     ahead = dates(case.kb, case.profile, case.as_of, recommended)
+    pay = estimate_out(case, earned)
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
         engine=EngineVersion(name=case.inference.engine.name, version=case.inference.engine.version),
         stage=stage,
-        pay=None,
+        pay=pay,
         recommendations=recommended,
+        joint=joint_out(case, earned, recommended),
         not_recommended=tuple(not_yet(case)),
         challenges=tuple(challenges(case)),
         cautions=tuple(cautions(case, recommended)),
@@ -59,7 +63,7 @@ def advise(case: Case, top: int) -> Advice:
         dates=ahead,
         outlook=projected,
         questions=tuple(questions(case)),
-        sources=sources(case.kb, (*recommended, *kept, *ahead), projected),
+        sources=sources(case.kb, (*recommended, *kept, *ahead, *([pay] if pay else [])), projected),
         disclosure=" ".join(disclosures(case)),
     )
 
@@ -90,12 +94,14 @@ def _because(case: Case, fact: tuple[Any, ...]) -> list[str]:
     return list(dict.fromkeys([*below, proof.because]))
 
 
-def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras) -> Recommendation:
+def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earned: Earning) -> Recommendation:
     candidate = ranked.candidate
     step: Any = case.kb.entries["steps"][candidate.step]
     proved = case.explainer.prove(("recommended", candidate.step))
     reasons = tuple(_reasons(case, candidate))
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
+    if effect:
+        effect = in_dollars(case, earned, effect, (candidate.step,))
     access = (
         None
         if effect or is_paid_as_coder(case) or _is_clinician(case)

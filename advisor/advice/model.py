@@ -62,10 +62,18 @@ class PayPart(Model):
     name: str
     percent: float
     sources: Items[SourceId]
+    says: str = ""
+    usd: int = 0
+    known: bool = True
+    grade: Grade | None = None
 
 
 class PayEstimate(Model):
-    """What people like this earn, in dollars a year; ``interval`` is the share of them that the range holds."""
+    """What people like this earn, in dollars a year; ``interval`` is the share of them that the range holds.
+
+    The parts multiply from ``base_usd``, the median of the whole occupation, to ``mid_usd``; the dollars of a part are
+    what it changes in its turn, and together they are the difference. ``notes`` are remarks for the reader.
+    """
 
     low_usd: Usd
     mid_usd: Usd
@@ -80,6 +88,10 @@ class PayEstimate(Model):
     as_of: PartialDate
     parts: Items[PayPart]
     sources: Items[SourceId]
+    base_usd: Usd = 0
+    grade: Grade = "D"
+    note: str = NOT_A_PROMISE
+    notes: Items[str] = ()
 
 
 class Effect(Model):
@@ -242,6 +254,13 @@ class SourceShown(Model):
     url: str | None
 
 
+class JointEffect(Model):
+    """What several recommended steps may do together: one exam counts once, later ones less, one job at a time."""
+
+    steps: Items[str]
+    effect: Effect
+
+
 class Advice(Model):
     """The advice for one person on one day."""
 
@@ -252,6 +271,7 @@ class Advice(Model):
     stage: StageReached
     pay: PayEstimate | None
     recommendations: Items[Recommendation]
+    joint: JointEffect | None = None
     not_recommended: Items[NotRecommended]
     challenges: Items[ChallengeFaced]
     cautions: Items[Caution]
@@ -259,6 +279,44 @@ class Advice(Model):
     dates: Items[DateAhead] = ()
     outlook: dict[str, JsonValue]
     questions: Items[Question]
+    sources: Items[SourceShown]
+    disclosure: str
+
+
+class OfficialPercentiles(Model):
+    """Official yearly pay below which so many of a hundred of the occupation are paid."""
+
+    shares: Items[int]
+    usd: Items[Usd]
+    period: str
+    grade: Grade
+    sources: Items[SourceId]
+    note: str = ""
+
+
+class StatedPay(Model):
+    """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all."""
+
+    usd: Usd
+    alike_percent: int | None
+    official: str
+
+
+class PayReport(Model):
+    """The pay of one person; ``pay`` is null where no estimate is made, and ``why`` then says why.
+
+    ``access`` is the official entry range, for someone not paid as a coder; ``survey`` what members of a body report,
+    shown and not used; ``remote`` what working for an employer elsewhere may change.
+    """
+
+    as_of: str
+    pay: PayEstimate | None
+    why: str | None
+    access: Claim | None
+    official: OfficialPercentiles
+    stated: StatedPay | None
+    survey: Claim | None
+    remote: str | None
     sources: Items[SourceShown]
     disclosure: str
 

@@ -14,6 +14,8 @@ from advisor.advice.model import (
     DateAhead,
     MissingFact,
     NotRecommended,
+    OfficialPercentiles,
+    PayEstimate,
     Question,
     Recommendation,
     SourceShown,
@@ -25,9 +27,14 @@ from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
 from advisor.provenance import best
+from advisor.quantities import Claim
 
 OCCUPATION = "29-2072"
 MOST_NAMED = 3
+
+
+Citing = Recommendation | Upkeep | DateAhead | PayEstimate | OfficialPercentiles | Claim
+"""What names its sources."""
 
 
 def not_yet(case: Case) -> Iterator[NotRecommended]:
@@ -118,7 +125,7 @@ def given_keys(profile: Profile) -> frozenset[str]:
 
 
 def sources(
-    kb: KnowledgeBase, cited_in: Iterable[Recommendation | Upkeep | DateAhead], outlook: dict[str, Any]
+    kb: KnowledgeBase, cited_in: Iterable[Citing], outlook: dict[str, Any]
 ) -> tuple[SourceShown, ...]:
     """Every publication that the advice rests on, by id."""
     cited = {source for each in cited_in for source in each.sources} | set(outlook.get("sources", ()))

@@ -1,6 +1,6 @@
-"""What steps may do to pay, said only as claims."""
+"""What people like this earn, and what steps may do to pay; said only as claims."""
 
-from advisor.pay.claims import access_claim, association_claim, same_person_claim
+from advisor.pay.claims import access_claim, association_claim, range_claim, same_person_claim
 from advisor.pay.gain import conservative_gain
 
-__all__ = ["access_claim", "association_claim", "conservative_gain", "same_person_claim"]
+__all__ = ["access_claim", "association_claim", "conservative_gain", "range_claim", "same_person_claim"]

@@ -34,8 +34,16 @@ def access_claim(kb: KnowledgeBase, as_of: str) -> Claim | None:
     Where it should have been looked at again before *as_of*, the claim says so.
     """
     entry = kb.entries["pay"].get(ENTRY_RANGE)
-    dollars = entry.range_usd if isinstance(entry, Pay) else None
-    if not isinstance(entry, Pay) or dollars is None:
+    return range_claim(entry, as_of) if isinstance(entry, Pay) else None
+
+
+def range_claim(entry: Pay, as_of: str) -> Claim | None:
+    """The published range of *entry* in dollars a year; None where it has none.
+
+    Where it should have been looked at again before *as_of*, the claim says so.
+    """
+    dollars = entry.range_usd
+    if dollars is None:
         return None
     low, high = hundred(dollars.value.low), hundred(dollars.value.high)
     claim = _claim(entry, dollars, "association", "usd_per_year", (low, None, high))

@@ -15,6 +15,7 @@ from advisor.pay.person import Person
 from advisor.pay.place import NATION, Place, place_of
 from advisor.provenance import Grade
 
+REMOTE = "remote"
 JOINED = (("years", "credentials"), ("years", "role"), ("credentials", "role"))
 """Factors that go together in the population."""
 
@@ -77,11 +78,14 @@ def estimate(kb: KnowledgeBase, model: PayModel, person: Person) -> Estimate:
     }
     deviation = sum(centred.values())
     around = Around(model["down"], model["up"], place.spread_down, place.spread_up)
-    level = math.log(place.nation_usd) + place.ln_level
-    ends = bounds(level, deviation, variance(model, unknown, place.id == NATION), around, math)
+    pull = model["remote_pull"] if person.setting == REMOTE else 0.0
+    ln_place = place.ln_level * (1 - pull)
+    level = math.log(place.nation_usd) + ln_place
+    ln_cap = math.log(place.p90_usd) + max(0.0, worths["role"].ln)
+    ends = bounds(level, deviation, variance(model, unknown, place.id == NATION), around, ln_cap, math)
     low, mid, high = (int(dollars(each, math)) for each in ends)
     scale = float(placed(deviation, around, math)) / deviation if deviation else 1.0
-    parts = (_place_part(person, place), *_parts(model, worths, centred, scale))
+    parts = (_place_part(person, place, ln_place), *_parts(model, worths, centred, scale))
     return Estimate(low, mid, high, ends[1], place, around, parts, person)
 
 
@@ -103,9 +107,11 @@ def _parts(model: PayModel, worths: dict[str, _Worth], centred: dict[str, float]
         yield Part(factor, worth.says, worth.terms is not None, centred[factor] * scale, sources, grade)
 
 
-def _place_part(person: Person, place: Place) -> Part:
+def _place_part(person: Person, place: Place, ln_place: float) -> Part:
     says = place.title if place.id != NATION else "the nation" if person.state is None else f"{place.title}: no figure"
-    return Part("place", says, place.id != NATION, place.ln_level, place.sources, _grade(place.grade))
+    if ln_place != place.ln_level:
+        says = f"{says}, half of it for remote work"
+    return Part("place", says, place.id != NATION, ln_place, place.sources, _grade(place.grade))
 
 
 def _grade(grade: str) -> Grade | None:

@@ -51,24 +51,28 @@ def placed(deviation: Column, around: Around, xp: Arithmetic) -> Column:
 
 
 def bounds(
-    level: Column, deviation: Column, unknown_variance: Column, around: Around, xp: Arithmetic
+    level: Column, deviation: Column, unknown_variance: Column, around: Around, ln_cap: Column, xp: Arithmetic
 ) -> tuple[Column, Column, Column]:
     """The logarithms of pay between which four of five such people lie, with the middle one.
 
     Args: level: the logarithm of the median of the place. unknown_variance: of what is not known of the person.
+    ln_cap: what the upper end does not pass, unless the middle does.
     """
     down = xp.sqrt(around.down * around.down + unknown_variance)
     up = xp.sqrt(around.up * around.up + unknown_variance)
-    return (
-        level + placed(deviation - Z_80 * down, around, xp),
-        level + placed(deviation, around, xp),
-        level + placed(deviation + Z_80 * up, around, xp),
-    )
+    mid = level + placed(deviation, around, xp)
+    high = level + placed(deviation + Z_80 * up, around, xp)
+    return level + placed(deviation - Z_80 * down, around, xp), mid, lesser(high, greater(mid, ln_cap, xp), xp)
 
 
 def lesser(a: Column, b: Column, xp: Arithmetic) -> Column:
     """The smaller of *a* and *b*; exact for whole numbers."""
     return (a + b - xp.fabs(a - b)) / 2
+
+
+def greater(a: Column, b: Column, xp: Arithmetic) -> Column:
+    """The greater of *a* and *b*."""
+    return (a + b + xp.fabs(a - b)) / 2
 
 
 def rounded(amount: Column, xp: Arithmetic) -> Column:

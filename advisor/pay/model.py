@@ -26,7 +26,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         *("covariance:years_credentials", "covariance:years_role", "covariance:credentials_role"),
     ),
     "model_centre": tuple(f"centre:{factor}" for factor in FACTORS),
-    "model_place": ("half_trusted_jobs", "fewest_jobs", "remote_pull"),
+    "model_place": ("half_trusted_jobs", "fewest_jobs", "remote_pull", "remote_pull_low", "remote_pull_high"),
 }
 """The terms without which there is no estimate, by the entry of kb/pay that holds them."""
 

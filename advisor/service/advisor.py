@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from advisor.advice import Advice, Case, Why, advise, open_case, why
+from advisor.advice.model import PayReport
 from advisor.errors import EngineError
 from advisor.inference.infer import Inference
 from advisor.knowledge import KnowledgeBase, built_in_folder
@@ -59,6 +60,15 @@ class Advisor:
         Raises: InputError: the profile names an id that the knowledge lacks.
         """
         return advise(self._case(profile, as_of), top)
+
+    def pay(self, profile: Profile, *, as_of: date | None = None) -> PayReport:
+        """What people like *profile* earn on the day *as_of*, with the parts that lead there.
+
+        Raises: InputError: the profile names an id that the knowledge lacks.
+        """
+        from advisor.advice.pay_report import pay_report
+
+        return pay_report(self._case(profile, as_of))
 
     def why(self, profile: Profile, step: str, *, as_of: date | None = None) -> Why:
         """Why *step* (its id or its title) is recommended to *profile*, or what is missing.

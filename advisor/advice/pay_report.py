@@ -1,0 +1,97 @@
+"""Everything about the pay of one person: the estimate, the place, the stated pay, and what else is published."""
+
+from __future__ import annotations
+
+import math
+
+from advisor.advice.case import Case
+from advisor.advice.earning import Earning, earning, estimate_out, remote_says
+from advisor.advice.model import OfficialPercentiles, PayReport, StatedPay
+from advisor.advice.sections import disclosures, sources
+from advisor.knowledge.age import due_on, overdue, says_overdue
+from advisor.knowledge.kinds.pay import Pay
+from advisor.knowledge.kinds.regions import Region
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay import access_claim, range_claim
+from advisor.pay.formula import Z_80
+from advisor.pay.place import NATION, newest
+from advisor.quantities import Claim
+
+SHARES = (10, 25, 50, 75, 90)
+SURVEY_LEVEL = "cpc_survey_level"
+NO_ESTIMATE = (
+    "No estimate: the figures are of coders, and you have a clinical licence and no paid coding years that we know of."
+)
+
+
+def pay_report(case: Case) -> PayReport:
+    """What the person of *case* earns like, with all that stands behind it."""
+    earned = earning(case)
+    estimate = estimate_out(case, earned)
+    as_of = case.as_of.isoformat()
+    official = official_percentiles(case.kb, as_of)
+    survey = _survey_level(case.kb, as_of)
+    cited = [each for each in (estimate, official, survey) if each]
+    return PayReport(
+        as_of=as_of,
+        pay=estimate,
+        why=None if estimate else NO_ESTIMATE,
+        access=access_claim(case.kb, as_of) if estimate and earned.is_entry else None,
+        official=official,
+        stated=stated_pay(earned, case.profile.current_pay_usd, official),
+        survey=survey,
+        remote=remote_says(earned) or None,
+        sources=sources(case.kb, cited, {}),
+        disclosure=" ".join(disclosures(case)),
+    )
+
+
+def official_percentiles(kb: KnowledgeBase, as_of: str) -> OfficialPercentiles:
+    """The newest official percentiles of the occupation in the nation."""
+    nation = kb.get("regions", NATION)
+    assert isinstance(nation, Region)
+    columns = (nation.p10_usd, nation.p25_usd, nation.median_usd, nation.p75_usd, nation.p90_usd)
+    found = [figure for column in columns if (figure := newest(column))]
+    first = found[0]
+    return OfficialPercentiles(
+        shares=SHARES,
+        usd=tuple(figure.value for figure in found),
+        period=first.as_of or "",
+        grade=first.grade or "D",
+        sources=tuple(dict.fromkeys(source for figure in found for source in figure.source_ids)),
+        note=says_overdue(overdue(due_on(first, nation), as_of)),
+    )
+
+
+def stated_pay(earned: Earning, usd: int | None, official: OfficialPercentiles) -> StatedPay | None:
+    """Where a pay of *usd* lies; None where none is told.
+
+    Among people alike in whole twentieths; in the occupation between which official percentiles.
+    """
+    if usd is None:
+        return None
+    return StatedPay(usd=usd, alike_percent=_among_alike(earned, usd), official=_between(usd, official))
+
+
+def _among_alike(earned: Earning, usd: int) -> int | None:
+    found = earned.found
+    if found is None or earned.is_entry:
+        return None
+    off = math.log(usd / found.mid_usd)
+    side = math.log(found.mid_usd / found.low_usd) if off < 0 else math.log(found.high_usd / found.mid_usd)
+    share = (1 + math.erf(Z_80 * off / side / math.sqrt(2))) / 2 if side > 0 else 0.5
+    return min(95, max(5, math.floor(share * 20 + 0.5) * 5))
+
+
+def _between(usd: int, official: OfficialPercentiles) -> str:
+    below = [share for share, amount in zip(official.shares, official.usd, strict=True) if amount <= usd]
+    if not below:
+        return f"below the {official.shares[0]}th percentile of the occupation"
+    if len(below) == len(official.shares):
+        return f"above the {official.shares[-1]}th percentile of the occupation"
+    return f"between the {below[-1]}th and the {official.shares[len(below)]}th percentile of the occupation"
+
+
+def _survey_level(kb: KnowledgeBase, as_of: str) -> Claim | None:
+    entry = kb.entries["pay"].get(SURVEY_LEVEL)
+    return range_claim(entry, as_of) if isinstance(entry, Pay) else None
