@@ -18,7 +18,7 @@ MOST_PATTERNS = 60
 """In a ruleset. The stack of the C module holds 64 entries; what waits on it has disjoint patterns below."""
 MOST_PROPERTIES = 240
 """In a ruleset, ``present`` included. The C module takes 252 in a fact, ``id`` and ``sid`` included."""
-_FREE = -1
+FREE = -1
 """Stands for the flag that a pattern waits for which needs none."""
 
 
@@ -39,13 +39,14 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Group:
-    """Patterns of one level that make up a ruleset; none can match unless a flag of ``wakes`` is set.
+    """Patterns of one level that make up a ruleset, by the flag that each waits for; FREE: it needs none."""
 
-    ``wakes`` is empty where one of them needs no flag at all.
-    """
+    waiting: Mapping[int, tuple[Pattern, ...]]
 
-    patterns: tuple[Pattern, ...]
-    wakes: frozenset[int]
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All its patterns."""
+        return tuple(pattern for patterns in self.waiting.values() for pattern in patterns)
 
     @cached_property
     def needs(self) -> frozenset[int]:
@@ -92,10 +93,12 @@ def _groups(patterns: Sequence[Pattern], height: Mapping[int, int]) -> Iterator[
     def seldom(flag: int) -> tuple[int, int, int]:
         return often[flag], -height.get(flag, 0), flag
 
-    rarest = {pattern: min(pattern.needs, key=seldom, default=_FREE) for pattern in patterns}
+    rarest = {pattern: min(pattern.needs, key=seldom, default=FREE) for pattern in patterns}
     for pack in _packed(sorted(patterns, key=lambda pattern: (rarest[pattern], pattern.rules))):
-        wakes = frozenset(rarest[pattern] for pattern in pack)
-        yield Group(pack, frozenset() if _FREE in wakes else wakes)
+        waiting: dict[int, list[Pattern]] = {}
+        for pattern in pack:
+            waiting.setdefault(rarest[pattern], []).append(pattern)
+        yield Group({flag: tuple(alike) for flag, alike in waiting.items()})
 
 
 def _packed(patterns: Iterable[Pattern]) -> Iterator[tuple[Pattern, ...]]:

@@ -9,7 +9,7 @@ import pytest
 from advisor.errors import EngineError
 from advisor.inference.engines import load_engine
 from advisor.inference.engines.contract import Flags
-from advisor.inference.rulesets import MOST_PATTERNS, MOST_PROPERTIES, grouped
+from advisor.inference.rulesets import FREE, MOST_PATTERNS, MOST_PROPERTIES, grouped
 from advisor.rulebook import Program
 from tests.inference.test_engines_contract import Ground, Rules, random_program
 
@@ -25,10 +25,8 @@ def test_no_group_exceeds_what_the_c_module_can_hold(seed: int) -> None:
             read = {f for p in group.patterns for f in p.needs}, {f for p in group.patterns for f in p.blocks}
             assert (set(group.needs), set(group.blocks)) == read
             assert group.properties == 1 + len(read[0]) + len(read[1]) <= MOST_PROPERTIES == 240
-            if group.wakes:
-                assert all(group.wakes & pattern.needs for pattern in group.patterns)
-            else:
-                assert not all(pattern.needs for pattern in group.patterns)
+            for flag, alike in group.waiting.items():
+                assert all(flag in pattern.needs if pattern.needs else flag == FREE for pattern in alike)
 
 
 def test_no_group_of_the_real_rules_exceeds_it_either(program: Program) -> None:

@@ -1,16 +1,17 @@
 """The engine on durable_rules: rulesets of a few patterns each, and one flat fact at a time.
 
 ``f<N>: 1`` says that flag N is set in the view that is run, ``n<N>: 1`` that it is set in the other view; constants
-stand in the names because those are looked up by hash. A flag that is set writes its property into the facts of the
-rulesets that read it; a ruleset whose fact is the same in both views is asked once.
+stand in the names because those are looked up by hash. Of a ruleset only the patterns stand in its fact whose rarest
+flag is set; one whose fact is the same in both views is asked once, and one for whom no flag is set not at all.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -20,7 +21,7 @@ from weakref import finalize
 
 from advisor.errors import EngineError
 from advisor.inference.engines.contract import Fired, Flags, Levelled
-from advisor.inference.rulesets import Group, Pattern, grouped
+from advisor.inference.rulesets import FREE, Group, Pattern, grouped
 
 try:
     import durable_rules_engine as c_module
@@ -33,10 +34,8 @@ except ImportError as missing:
 _NOT_HANDLED = 1
 _RETRACT = '{"id":"f"}'
 _SESSION = "0"
-_PARTS = 3
-"""Of a fact: the flags that wake its ruleset, the other needs, the blocks."""
-Reads = dict[int, tuple[tuple[int, str], ...]]
-"""By flag, where it is written: the number of a part, and the property."""
+Properties = tuple[tuple[int, str], ...]
+"""Flags, each with the property that says that it is set."""
 
 
 class _Ruleset:
@@ -46,12 +45,12 @@ class _Ruleset:
         self._group = group
         self._named = {_name(place): pattern for place, pattern in enumerate(group.patterns)}
 
-    def matches(self, properties: str) -> Sequence[Pattern]:
+    def matches(self, properties: Iterable[str]) -> Sequence[Pattern]:
         """The patterns that match the fact with *properties*; nothing of it stays in the session."""
         return self._matches(self._handle, properties)
 
-    def _matches(self, handle: int, properties: str) -> Sequence[Pattern]:
-        status, session = c_module.assert_fact(handle, f'{{"id":"f","present":1{properties}}}')
+    def _matches(self, handle: int, properties: Iterable[str]) -> Sequence[Pattern]:
+        status, session = c_module.assert_fact(handle, f'{{"id":"f","present":1{"".join(properties)}}}')
         if status == _NOT_HANDLED:
             return ()
         found = [self._named[activation[2:4]] for activation in self._activations(handle, session)]
@@ -77,7 +76,7 @@ class _Ruleset:
         """
         first = self._group.patterns[0]
         handle: int = c_module.create_ruleset("group", json.dumps(ruleset_of(self._group)))
-        if first not in self._matches(handle, "".join(map(_need, first.needs))):
+        if first not in self._matches(handle, map(_need, first.needs)):
             raise EngineError("'durable' does not match a pattern to which all applies")
         finalize(self, _free, handle).atexit = False
         return handle
@@ -114,34 +113,47 @@ def _free(handle: int) -> None:
     c_module.delete_ruleset(handle)
 
 
-class _View:
-    """The flags that are set in one view, and the parts of the facts that they and the other view have written."""
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What the patterns read that wait for one flag: its property, the other flags that they need, and their blocks."""
 
-    def __init__(self, parts: Iterable[str]) -> None:
+    ruleset: int
+    property: str
+    needs: Properties
+    blocks: Properties
+
+
+class _View:
+    """The flags that are set in one view, and by ruleset what waited for them."""
+
+    def __init__(self, free: Iterable[Sequence[_Waiting]]) -> None:
         self.flags: set[int] = set()
-        self.parts = [[part] if part else [] for part in parts]
+        self.awake = [list(waiting) for waiting in free]
         self.fired: list[int] = []
 
-    def fact(self, part: int) -> str:
-        """The properties that stand in the fact whose first part is *part*; empty where nothing wakes its ruleset."""
-        parts = self.parts
-        if not parts[part]:
-            return ""
-        return "".join((*parts[part], *parts[part + 1], *parts[part + 2]))
+    def fact(self, ruleset: int, against: AbstractSet[int]) -> set[str]:
+        """The properties of the fact for *ruleset*, each once, lest patterns match twice; none where nothing is awake.
+
+        Args: against: the flags of the other view.
+        """
+        found: set[str] = set()
+        for waiting in self.awake[ruleset]:
+            found.add(waiting.property)
+            for flag, text in waiting.needs:
+                if flag in self.flags:
+                    found.add(text)
+            for flag, text in waiting.blocks:
+                if flag in against:
+                    found.add(text)
+        return found
 
     def fire(self, matched: Iterable[Pattern]) -> set[int]:
-        """Let *matched* fire; the flags that are new."""
-        new: set[int] = set()
+        """Let *matched* fire; the flags that they set."""
+        flags: set[int] = set()
         for pattern in matched:
             self.fired += pattern.rules
-            new |= pattern.sets
-        return self.set(new)
-
-    def set(self, flags: AbstractSet[int]) -> set[int]:
-        """Set *flags*; those that are new."""
-        new = set(flags) - self.flags
-        self.flags |= new
-        return new
+            flags |= pattern.sets
+        return flags
 
 
 class Engine:
@@ -152,11 +164,15 @@ class Engine:
 
     def __init__(self, program: Levelled) -> None:
         self._groups = [group for level in grouped(program) for group in level]
-        self._needs, self._blocks = _needs(self._groups), _blocks(self._groups)
-        self._writes = {flag: (*self._needs[flag], *self._blocks[flag]) for flag in {*self._needs, *self._blocks}}
-        self._read = self._writes.keys()
-        # A ruleset that waits for no flag is woken by a space.
-        self._blank = [part for group in self._groups for part in ("" if group.wakes else " ", "", "")]
+        waiting = [
+            (flag, _waits(place, flag, group)) for place, group in enumerate(self._groups) for flag in group.waiting
+        ]
+        self._free = [
+            [each for f, each in waiting if f == FREE and each.ruleset == n] for n in range(len(self._groups))
+        ]
+        self._waiting: dict[int, list[_Waiting]] = {flag: [] for flag, _ in waiting if flag != FREE}
+        for flag, each in waiting:
+            self._waiting.get(flag, []).append(each)
         self._lock = Lock()
         self._rulesets = self._fresh()
 
@@ -182,59 +198,40 @@ class Engine:
 
     def _once(self, told: frozenset[int]) -> Fired:
         """Where all that was told is certain, one view serves for both."""
-        view = _View(self._blank)
-        self._write(view.set(told), view, view)
+        view = _View(self._free)
+        self._set(told, view)
         for number, ruleset in enumerate(self._rulesets):
-            if fact := view.fact(_PARTS * number):
-                self._write(view.fire(ruleset.matches(fact)), view, view)
+            if fact := view.fact(number, view.flags):
+                self._set(view.fire(ruleset.matches(fact)), view)
         fired = frozenset(view.fired)
         return Fired(fired, fired)
 
     def _twice(self, told: Flags) -> Fired:
-        sure, may = _View(self._blank), _View(self._blank)
-        self._write_both(sure.set(told.certain), may.set(told.possible), sure, may)
+        sure, may = _View(self._free), _View(self._free)
+        self._set(told.certain, sure)
+        self._set(told.possible, may)
         for number, ruleset in enumerate(self._rulesets):
-            fact, other = sure.fact(_PARTS * number), may.fact(_PARTS * number)
+            fact, other = sure.fact(number, may.flags), may.fact(number, sure.flags)
             surely = ruleset.matches(fact) if fact else ()
             perhaps = surely if fact == other else ruleset.matches(other)
-            self._write_both(sure.fire(surely), may.fire(perhaps), sure, may)
+            self._set(sure.fire(surely), sure)
+            self._set(may.fire(perhaps), may)
         return Fired(frozenset(sure.fired), frozenset(may.fired))
 
-    def _write_both(self, surely: set[int], perhaps: set[int], sure: _View, may: _View) -> None:
-        """What is new in both views stands in both in the same order, so that facts that say the same are the same."""
-        both = surely & perhaps
-        for flag in both & self._read:
-            for part, text in self._writes[flag]:
-                sure.parts[part].append(text)
-                may.parts[part].append(text)
-        self._write(surely - both, sure, may)
-        self._write(perhaps - both, may, sure)
-
-    def _write(self, new: set[int], view: _View, other: _View) -> None:
-        """Write the flags that are *new* in *view*; one written twice would make its patterns match twice."""
-        for flag in new & self._read:
-            for part, text in self._needs[flag]:
-                view.parts[part].append(text)
-            for part, text in self._blocks[flag]:
-                other.parts[part].append(text)
+    def _set(self, flags: AbstractSet[int], view: _View) -> None:
+        new = flags - view.flags
+        view.flags |= new
+        for flag in new & self._waiting.keys():
+            for waiting in self._waiting[flag]:
+                view.awake[waiting.ruleset].append(waiting)
 
     def _fresh(self) -> list[_Ruleset]:
         return [_Ruleset(group) for group in self._groups]
 
 
-def _needs(groups: Sequence[Group]) -> Reads:
-    """Where flags write themselves as needs, into the facts of their own view."""
-    found: Reads = defaultdict(tuple)
-    for number, group in enumerate(groups):
-        for flag in group.needs:
-            found[flag] += ((_PARTS * number + (flag not in group.wakes), _need(flag)),)
-    return found
-
-
-def _blocks(groups: Sequence[Group]) -> Reads:
-    """Where flags write themselves as blocks, into the facts of the other view."""
-    found: Reads = defaultdict(tuple)
-    for number, group in enumerate(groups):
-        for flag in group.blocks:
-            found[flag] += ((_PARTS * number + 2, _block(flag)),)
-    return found
+def _waits(ruleset: int, flag: int, group: Group) -> _Waiting:
+    needs = {f for pattern in group.waiting[flag] for f in pattern.needs} - {flag}
+    blocks = {f for pattern in group.waiting[flag] for f in pattern.blocks}
+    # What waits for no flag is awake all the same; a space says nothing to the C module.
+    own = " " if flag == FREE else _need(flag)
+    return _Waiting(ruleset, own, tuple((f, _need(f)) for f in needs), tuple((f, _block(f)) for f in blocks))
