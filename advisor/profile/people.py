@@ -17,9 +17,13 @@ RUNS_OUT = (-999, -237, 38, 158, 676)
 """Days from then to the end of a credential; negative where it has lapsed."""
 FINISHES = (60, 150, 400)
 COMMON = 0.3
-"""How often the first credential is one that beginners hold, so that they are met among many rare ones."""
+"""How often years, and the first credential, are a beginner's, so that these are met among many rarer ones."""
+BEGINNING = (0, 0.5, 1, 1.5, 2)
+YEARS = (0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 20, 35)
 NEAR = 0.3
 """How often a wished credential is one that is held, implied or proved already."""
+BESIDE = 0.5
+"""How often there are years in work beside coding."""
 DEGREES = ("associate", "bachelor", "master")
 
 
@@ -35,37 +39,39 @@ def random_profile(seed: int, kb: KnowledgeBase, *, told: float = 0.7) -> dict[s
 
 def complete_profile(dice: random.Random, kb: KnowledgeBase) -> dict[str, Any]:
     """A profile with every key."""
-    years = dice.choice([0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 20, 35])
+    years = dice.choice(BEGINNING if dice.random() < COMMON else YEARS)
     held = credentials(dice, kb)
+    wished = wants(dice, kb, [each if isinstance(each, str) else each["id"] for each in held])
     return {
         "name": f"Person {dice.random()}",
         "state": dice.choice([each for each in kb.ids("regions") if each != "US"]),
         "student": dice.random() < 0.15,
         "employment": dice.choice(get_args(Employment)),
         "experience_years": years,
-        "experience_in": _parts(dice, kb, years),
+        "experience_in": _parts(dice, kb, years, wished.get("credentials", ())),
         "credentials": held,
         "role": dice.choice(kb.ids("roles")),
         "employer": dice.choice(kb.ids("employers")),
         "setting": dice.choice(kb.ids("settings")),
         "specialties": some(dice, kb.ids("specialties"), 2),
         "education": _education(dice),
-        "training": some(dice, _courses(kb), 2),
+        "training": some(dice, _courses(kb, dice.choice(["course", "programme"])), 3),
         "current_pay_usd": dice.randrange(30_000, 120_000),
         "accuracy_percent": dice.choice([85, 92, 95, 97]),
         "productivity_percent": dice.choice([80, 95, 100, 110]),
         "challenges": some(dice, kb.ids("challenges"), 3),
-        "wants": wants(dice, kb, [each if isinstance(each, str) else each["id"] for each in held]),
+        "wants": wished,
     }
 
 
-def _parts(dice: random.Random, kb: KnowledgeBase, years: float) -> dict[str, float]:
-    """Years in a kind of coding, and now and then in a kind of work beside it."""
+def _parts(dice: random.Random, kb: KnowledgeBase, years: float, wished: Sequence[str]) -> dict[str, float]:
+    """Years in a kind of coding, and now and then in a kind of work beside it, often that of a *wished* credential."""
     coding = [each for each in kb.ids("domains") if getattr(kb.get("domains", each), "coding", False)]
     beside = [each for each in kb.ids("domains") if each not in coding]
     parts = {dice.choice(coding): years * dice.choice([0.5, 1])}
-    if dice.random() < 0.3:
-        parts[dice.choice(beside)] = float(dice.choice([1, 2, 3, 5, 10]))
+    near = [each for one in wished for each in getattr(kb.get("credentials", one), "domains", ()) if each in beside]
+    if dice.random() < BESIDE:
+        parts[dice.choice(near or beside)] = float(dice.choice([1, 2, 3, 5, 10]))
     return parts
 
 
@@ -80,25 +86,26 @@ def _education(dice: random.Random) -> Any:
     return {"level": level, "accredited_by": "cahiim", "in_progress": True, "finishes": finishes}
 
 
-def _courses(kb: KnowledgeBase) -> list[str]:
-    """What can be completed: programmes, and courses without a step of their own."""
-    return [each for each in kb.ids("education") if getattr(kb.get("education", each), "sort", "") != "level"]
+def _courses(kb: KnowledgeBase, sort: str) -> list[str]:
+    """What can be completed: programmes, or courses without a step of their own."""
+    return [each for each in kb.ids("education") if getattr(kb.get("education", each), "sort", "") == sort]
 
 
 def credentials(dice: random.Random, kb: KnowledgeBase) -> list[Any]:
     """Up to four credentials without an apprentice form beside its full one; some run out soon or have lapsed."""
     chosen = some(dice, kb.ids("credentials"), 4)
     if dice.random() < COMMON:
-        chosen = list(dict.fromkeys([dice.choice(_first_ones(kb)), *chosen[1:]]))
+        chosen = list(dict.fromkeys([dice.choice(_first_ones(kb)), *chosen[1 : dice.randint(1, 4)]]))
     forms = {each: getattr(kb.get("credentials", each), "apprentice_of", None) for each in chosen}
     return [_held(dice, each) for each in chosen if forms[each] not in chosen]
 
 
 def _first_ones(kb: KnowledgeBase) -> list[str]:
+    """Apprentice forms, what they become, and entry exams; what is both stands twice, as it is held most."""
     entries: dict[str, Any] = dict(kb.entries["credentials"])
     forms = [each for each, entry in entries.items() if entry.apprentice_of]
     full = [entries[each].apprentice_of for each in forms]
-    return sorted({*forms, *full, *(each for each, entry in entries.items() if entry.level == "entry")})
+    return [*forms, *full, *(each for each, entry in entries.items() if entry.level == "entry")]
 
 
 def _exams(kb: KnowledgeBase) -> list[str]:
@@ -130,7 +137,7 @@ def wants(dice: random.Random, kb: KnowledgeBase, held: Sequence[str]) -> dict[s
     wished = {
         "roles": some(dice, kb.ids("roles"), 2),
         "specialties": some(dice, kb.ids("specialties"), 1),
-        "credentials": some(dice, (dice.random() < NEAR and _near(kb, held)) or _exams(kb), 1),
+        "credentials": [dice.choice((dice.random() < NEAR and _near(kb, held)) or _exams(kb))],
         "employers": some(dice, kb.ids("employers"), 1),
         "setting": dice.choice(kb.ids("settings")),
         "target_pay_usd": dice.randrange(40_000, 120_000, 1000),

@@ -86,3 +86,9 @@ def test_the_same_seed_counts_the_same_and_the_report_says_what_no_rule_reads(ru
     text = as_text(first)
     assert text.startswith("150 random people (seed 1) and the examples\n")
     assert "stage.student" in text and as_json(first)["rules"] == first.rules
+
+
+def test_every_rule_fires_and_every_active_credential_is_advised_to_someone() -> None:
+    examples = sorted((ROOT / "examples").glob("*.yaml"))
+    found = coverage([ROOT / "kb"], [ROOT / "rules"], examples, people=10_000, seed=1)
+    assert not found.faults, "\n".join(map(str, found.faults))
