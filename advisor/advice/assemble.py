@@ -104,7 +104,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         effect = in_dollars(case, earned, effect, (candidate.step,))
     access = (
         None
-        if effect or is_paid_as_coder(case) or _is_clinician(case)
+        if effect or is_paid_as_coder(case) or _aims_elsewhere(case)
         else access_claim(case.kb, case.as_of.isoformat())
     )
     cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
@@ -142,9 +142,9 @@ def is_paid_as_coder(case: Case) -> bool:
     return ("paid_as_coder",) in case.derivation.certain
 
 
-def _is_clinician(case: Case) -> bool:
-    """Whether the rules find a clinical licence and no wish to code: the entry range of coders is not theirs."""
-    return ("clinician",) in case.derivation.certain
+def _aims_elsewhere(case: Case) -> bool:
+    """Whether the rules find an aim outside coding: the entry range of coders says nothing then."""
+    return ("aims_elsewhere",) in case.derivation.certain
 
 
 def merged(lines: Iterable[str]) -> tuple[str, ...]:
