@@ -128,3 +128,20 @@ def test_every_figure_of_the_knowledge_says_when_to_look_again(kb: KnowledgeBase
     dated = [(entry.id, where) for entry in entries for where, figure in figures_of(entry) if due_on(figure, entry)]
     every = [(entry.id, where) for entry in entries for where, _ in figures_of(entry)]
     assert dated == every and len(every) > 1000
+
+
+def test_a_figure_of_a_closed_year_waits_for_the_newest_of_its_series(kb: KnowledgeBase) -> None:
+    """What a place's wages or prices were in 2019 is not looked up again before its next figure is."""
+    series = [
+        (state.id, name, values)
+        for state in kb.entries["regions"].values()
+        for name, values in state
+        if isinstance(values, tuple) and name != "sources" and len(values) > 1
+    ]
+    early = [
+        f"{state} {name} of {value.as_of}, due {value.review_by}"
+        for state, name, values in series
+        for value in values
+        if value.review_by != max(each.review_by for each in values)
+    ]
+    assert not early and len(series) > 90
