@@ -36,7 +36,7 @@ def _training(kb: KnowledgeBase, steps: Iterable[str]) -> Iterator[str]:
 
 def _length(months: Cited[Span] | None) -> str:
     if months is None:
-        return "no published length"
+        return "how many months it takes is not published"
     low, high = months.value.low, months.value.high
     return f"{low:g} months" if low == high else f"{low:g} to {high:g} months"
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -97,9 +98,13 @@ def test_every_step_has_cost_and_time_or_says_that_none_is_published(advices: li
 STEPS = ("Your next step", "After that")
 
 
-def test_every_dollar_and_percent_is_a_claim_a_cited_cost_or_told(advices: list[Advice], look: Look) -> None:
+def test_every_dollar_and_percent_is_a_claim_a_cited_cost_or_told(
+    advices: list[Advice], look: Look, advisor: Advisor
+) -> None:
+    prices: list[Any] = [step for step in advisor.kb.entries["steps"].values() if step.move == "learn"]
+    courses = {dollars(value) for step in prices if step.cost_usd for value in (step.cost_usd.low, step.cost_usd.high)}
     for advice in advices:
-        stated = set(_stated(advice))
+        stated = courses | set(_stated(advice))
         shown = {found for text in _texts(report(advice, look)) for found in _figures(text)}
         assert shown <= stated, (shown - stated, advice.model_dump_json())
 
@@ -112,6 +117,8 @@ def _stated(advice: Advice) -> Iterator[str]:
     """Every figure of the advice, as it may be printed, and those in the words of cited entries."""
     for step in advice.recommendations:
         yield from _stated_of(step)
+    if advice.joint:
+        yield from _stated_effect(advice.joint.effect)
     for kept in advice.upkeep:
         yield from _dollars(kept.usd, *kept.parts)
     if advice.pay:
@@ -122,13 +129,18 @@ def _stated(advice: Advice) -> Iterator[str]:
 
 
 def _stated_of(step: Recommendation) -> Iterator[str]:
-    yield from _dollars(step.cost_usd, step.access)
+    yield from _dollars(step.cost_usd, step.access, *step.cost_parts)
+    yield from (found for part in step.cost_parts for found in _figures(part.name))
     if step.effect:
-        effect, beside = step.effect, step.effect.association_percent
-        own = (effect.low_percent, effect.mid_percent, effect.high_percent)
-        yield from map(percent, (*own, *((beside.low, beside.mid, beside.high) if beside else ())))
-        yield from (dollars(abs(usd or 0)) for usd in (effect.low_usd, effect.mid_usd, effect.high_usd))
-        yield from _figures(effect.note + effect.population + effect.statistic)
+        yield from _stated_effect(step.effect)
+
+
+def _stated_effect(effect: Effect) -> Iterator[str]:
+    beside = effect.association_percent
+    own = (effect.low_percent, effect.mid_percent, effect.high_percent)
+    yield from map(percent, (*own, *((beside.low, beside.mid, beside.high) if beside else ())))
+    yield from (dollars(abs(usd or 0)) for usd in (effect.low_usd, effect.mid_usd, effect.high_usd))
+    yield from _figures(effect.note + effect.population + effect.statistic)
 
 
 def _dollars(*spans: object) -> Iterator[str]:
