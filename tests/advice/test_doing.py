@@ -18,7 +18,7 @@ def lines(kb: KnowledgeBase, step: str, *others: str, derived: frozenset[Fact] =
 def test_training_says_what_is_taught_and_what_each_kind_costs_with_its_year(kb: KnowledgeBase) -> None:
     taught, short, college = lines(kb, "learn/online_course_80_hours", "learn/community_college")
     assert taught.startswith("What is taught: medical terminology, anatomy")
-    assert short == "Online coding course of 80 hours: no published length; no published price."
+    assert short == "Online coding course of 80 hours: how many months it takes is not published; no published price."
     assert college == "Community college: 12 to 24 months; $1,748 to $12,578 (2026, method unknown)."
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from advisor.advice.model import Advice, Recommendation
+from advisor.advice.model import Advice, Effect, Recommendation
 from advisor.reports.claims import dollars, percent
 from advisor.reports.document import Document, Item, Section
 from advisor.reports.formats import load_format
