@@ -180,7 +180,7 @@ def of_the_whole(program: Program, profiles: Sequence[Profile], few: int) -> lis
     encoder = Encoder(program)
     told = [encoder.encode(some) for some in facts]
     cohort, reader = BlockInference(program), Reader(program.kb, DAY)
-    block = block_of(repeated(profiles, BLOCK))
+    block = block_of(repeated(profiles, BLOCK), program.kb)
     derived = cohort.run(block, reader)
     for place, some in enumerate(facts):
         expected = engines["levels"].run(some)

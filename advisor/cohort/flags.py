@@ -17,6 +17,8 @@ from advisor.rulebook.flags import AnyOf, Compared
 from advisor.rulebook.ir import Op
 from advisor.rulebook.program import Program
 
+REMEMBERED = 5_000
+"""Dictionaries, at most; blocks share them, so that there are a few dozen unless someone makes them anew each time."""
 _COMPARE: Mapping[Op, Any] = {
     "at_least": np.greater_equal,
     "at_most": np.less_equal,
@@ -85,6 +87,8 @@ class FlagEncoder:
     def _hits(self, name: str, test: Compared | None, ids: Ids) -> _Hits:
         key = name, test, ids.stands_for
         if key not in self._memory:
+            if len(self._memory) >= REMEMBERED:
+                self._memory.clear()
             self._memory[key] = _worked_out(self._asked[name][test], ids.stands_for)
         return self._memory[key]
 

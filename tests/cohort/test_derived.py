@@ -33,7 +33,7 @@ def people(kb: KnowledgeBase) -> list[Profile]:
 
 @pytest.fixture(scope="module")
 def derived(people: list[Profile], kb: KnowledgeBase, program: Program) -> Derived:
-    return BlockInference(program).run(block_of(people), Reader(kb, AS_OF))
+    return BlockInference(program).run(block_of(people, kb), Reader(kb, AS_OF))
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_a_fact_that_does_not_hold_is_proved_by_no_rule(derived: Derived) -> Non
 def test_a_block_may_be_of_any_size(
     people: list[Profile], alone: list[Derivation], kb: KnowledgeBase, program: Program, count: int
 ) -> None:
-    few = BlockInference(program).run(block_of(people[:count]), Reader(kb, AS_OF))
+    few = BlockInference(program).run(block_of(people[:count], kb), Reader(kb, AS_OF))
     assert few.people == count
     assert [few.derivation(person) for person in range(count)] == alone[:count]
     assert few.facts("recommended").certain.shape[1] == count
@@ -95,5 +95,5 @@ def test_the_order_of_people_means_nothing(
     people: list[Profile], alone: list[Derivation], kb: KnowledgeBase, program: Program
 ) -> None:
     order = random.Random(3).sample(range(len(people)), 200)
-    shuffled = BlockInference(program).run(block_of([people[n] for n in order]), Reader(kb, AS_OF))
+    shuffled = BlockInference(program).run(block_of([people[n] for n in order], kb), Reader(kb, AS_OF))
     assert [shuffled.derivation(place) for place in range(200)] == [alone[n] for n in order]

@@ -102,7 +102,7 @@ def test_a_block_sets_the_flags_that_each_sets_alone(kb: KnowledgeBase, program:
     print(f"ADVISOR_SEED={SEED}")
     people = [Profile(), *(anyone(SEED + number, kb) for number in range(PEOPLE // 4))]
     asking = any_program(random.Random(SEED + day.toordinal()), kb, program)
-    found = FlagEncoder(asking).encode(Reader(kb, day).facts(block_of(people)), len(people))
+    found = FlagEncoder(asking).encode(Reader(kb, day).facts(block_of(people, kb)), len(people))
     alone = Encoder(asking)
     for person, profile in enumerate(people):
         expected = alone.encode(told_facts(profile, kb, day)).flags
@@ -126,6 +126,6 @@ def test_a_fact_of_two_ids_is_refused(program: Program) -> None:
 def test_dictionaries_that_come_again_are_remembered(kb: KnowledgeBase, program: Program) -> None:
     encoder, reader = FlagEncoder(program), Reader(kb, AS_OF)
     for people in ([anyone(1, kb)], [anyone(2, kb), anyone(1, kb)], [anyone(2, kb)] * 70):
-        found = encoder.encode(reader.facts(block_of(people)), len(people))
+        found = encoder.encode(reader.facts(block_of(people, kb)), len(people))
         expected = [Encoder(program).encode(told_facts(each, kb, AS_OF)).flags for each in people]
         assert [found.of(n) for n in range(len(people))] == [(each.certain, each.possible) for each in expected]

@@ -19,6 +19,8 @@ from advisor.rulebook.program import Program
 
 Names = dict[str, tuple[Shape, Any, str]]
 Check = Callable[[Value], tuple[bool, bool]]
+_NOTHING = -1
+"""The place of the condition of cases that want nothing."""
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "at_least": lambda a, b: a >= b,
     "at_most": lambda a, b: a <= b,
@@ -67,6 +69,10 @@ class Engine:
         self._places: dict[object, int] = {}
         self._memory: dict[Fact, frozenset[int]] = {}
         self._cases = [case for rule in program.sources for case in self._cases_of(rule)]
+        self._wanting: dict[int, list[int]] = {}
+        for number, case in enumerate(self._cases):
+            for place in case.wants or (_NOTHING,):
+                self._wanting.setdefault(place, []).append(number)
 
     def run(self, told: Told) -> Derivation:
         """What follows from *told*."""
@@ -92,17 +98,22 @@ class Engine:
     def _closure(self, told: set[int], against: set[int], others: set[Fact]) -> tuple[set[Fact], set[str]]:
         """The least facts that hold where bars are judged by *against* and *others*, and the cases that fired."""
         barred = against.union(*map(self._met_by, others))
-        waiting = [case for case in self._cases if case.bars.isdisjoint(barred)]
-        facts: set[Fact] = set()
-        fired: set[str] = set()
         met = set(told)
-        while ready := [case for case in waiting if case.wants <= met]:
-            waiting = [case for case in waiting if not case.wants <= met]
-            fired |= {case.id for case in ready}
-            new = {fact for case in ready for fact in case.facts} - facts
+        facts: set[Fact] = set()
+        fired: set[int] = set()
+        asked = {n for place in (_NOTHING, *met) for n in self._wanting.get(place, ())}
+        while asked:
+            ready = [n for n in asked if n not in fired and self._is_ready(self._cases[n], met, barred)]
+            fired.update(ready)
+            new = {fact for n in ready for fact in self._cases[n].facts} - facts
             facts |= new
-            met = met.union(*map(self._met_by, new))
-        return facts, fired
+            reached = {place for fact in new for place in self._met_by(fact)} - met
+            met |= reached
+            asked = {n for place in reached for n in self._wanting.get(place, ())}
+        return facts, {self._cases[n].id for n in fired}
+
+    def _is_ready(self, case: _Case, met: set[int], barred: set[int]) -> bool:
+        return case.wants <= met and case.bars.isdisjoint(barred)
 
     def _met_by(self, fact: Fact) -> frozenset[int]:
         """The places of the conditions that the derived *fact* meets; remembered, for it is the same for everyone."""
