@@ -82,8 +82,9 @@ def _role_part(kb: KnowledgeBase, model: PayModel, role: str | None) -> float:
 def joint(kb: KnowledgeBase, singles: Sequence[Single]) -> Joint | None:
     """What *singles* may do together, in any order; None where fewer than two of them count.
 
-    An exam that a job already holds is left out; of several jobs, settings or employers the best counts; after the
-    first exam each further one counts as the next credential, and never for more than it would alone.
+    An exam that a job already holds is left out; of several jobs, settings or employers the best counts, and a change
+    of employer for the same work not beside a new job; after the first exam each further one counts as the next
+    credential, and never for more than it would alone.
     """
     present = {each.step for each in singles}
     ordered = sorted(singles, key=lambda each: (*(-tenth for tenth in tenths_of(each.effect)[::-1]), each.step))
@@ -96,6 +97,8 @@ def joint(kb: KnowledgeBase, singles: Sequence[Single]) -> Joint | None:
             exams.append(each)
         else:
             chosen.setdefault(_slot(each.step), each)
+    if "become" in chosen and "employer" in chosen and chosen["employer"].step in CHANGES_EMPLOYER:
+        del chosen["employer"]
     counted = {each.step: tenths_of(each.effect) for each in chosen.values()} | dict(_exams(kb, exams))
     if len(counted) < 2:
         return None

@@ -16,6 +16,7 @@ from advisor.profile.faults import NOWHERE, Wrong, faults_in, limited
 from advisor.profile.model import MOST_YEARS, NATION, PARTS, Profile
 from advisor.yamlio import Node, read_node
 
+TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
 _NOUNS = {
     "regions": "state",
     "roles": "role",
@@ -83,6 +84,8 @@ def _unknown_ids(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:
 
 
 def _suggestion(kind: str, name: str, known: Sequence[str]) -> str:
+    if kind == "regions" and name.upper() in TERRITORIES:
+        return "; no official figures of this territory are at hand; leave 'state' out"
     if kind == "regions":
         return f"; did you mean '{name.upper()}'?" if name.upper() in known else "; write its two letters, such as OH"
     return did_you_mean(name, known) or f"; 'advisor facts {kind}' lists them"

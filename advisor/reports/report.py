@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.advice.model import Advice, PayEstimate, Recommendation, SourceShown
 from advisor.provenance import GRADE_MEANS, JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
-from advisor.reports.claims import percent
+from advisor.reports.claims import amount, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
@@ -34,6 +34,7 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     yield from _next_step(advice, writer)
     yield from _not_yet(advice)
     yield from _other_steps(advice, writer)
+    yield from _together(advice, writer)
     yield from comparison(advice)
     yield from challenges(advice, writer)
     yield from _mind(advice, writer)
@@ -76,6 +77,15 @@ def _other_steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     others = advice.recommendations[1:]
     if others:
         yield Section("After that", _without_figure(advice.recommendations), tuple(map(writer.item, others)))
+
+
+def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
+    """What several of the steps may do to pay together."""
+    if advice.joint:
+        own, usd = same_person_claim(advice.joint.effect), same_person_dollars(advice.joint.effect)
+        in_dollars = f" ({amount(usd)})" if usd else ""
+        names = tuple(Item(writer.title(step)) for step in advice.joint.steps)
+        yield Section("Taken together", (f"{amount(own)} a year{in_dollars} {writer.notes.on(own)}",), names)
 
 
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:

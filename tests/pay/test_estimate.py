@@ -1,0 +1,131 @@
+"""What must hold of every estimate, seen on random people."""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+from dataclasses import replace
+
+import pytest
+
+from advisor.knowledge import KnowledgeBase
+from advisor.pay.estimate import Estimate, estimate
+from advisor.pay.model import PayModel, pay_model
+from advisor.pay.person import Person
+from advisor.pay.place import NATION
+
+SEED = int(os.environ.get("SEED", "11"))
+PEOPLE = 400
+UNKNOWN = (
+    *({"state": None}, {"years": None}, {"full": None, "held": (), "apprentice": False}, {"role": None}),
+    *({"employer": None}, {"education": None}, {"setting": None}, {"specialties": None}),
+)
+
+
+@pytest.fixture(scope="module")
+def model(kb: KnowledgeBase) -> PayModel:
+    return pay_model(kb)
+
+
+@pytest.fixture(scope="module")
+def people(kb: KnowledgeBase) -> list[Person]:
+    dice = random.Random(SEED)
+    return [random_person(dice, kb) for _ in range(PEOPLE)]
+
+
+def random_person(dice: random.Random, kb: KnowledgeBase) -> Person:
+    full = dice.choice([0, 0, 1, 2, 3, 5])
+    held = tuple(sorted(dice.sample([each for each in kb.ids("credentials") if not each.endswith("_a")], full)))
+    return Person(
+        state=dice.choice([None, *kb.ids("regions")]),
+        years=dice.choice([None, 0.0, 0.5, 2.0, 7.0, 15.0, 40.0]),
+        full=full,
+        held=held,
+        apprentice=full == 0 and dice.random() < 0.5,
+        role=dice.choice([None, *kb.ids("roles")]),
+        employer=dice.choice([None, *kb.ids("employers")]),
+        setting=dice.choice([None, *kb.ids("settings")]),
+        education=dice.choice([None, "none", "high_school", "certificate", "associate", "bachelor", "master"]),
+        specialties=dice.choice([None, (), ("cardiology",), ("anesthesia", "orthopedics")]),
+    )
+
+
+def ratio(found: Estimate) -> float:
+    return found.high_usd / found.low_usd
+
+
+def test_low_is_at_most_mid_and_mid_at_most_high(kb: KnowledgeBase, model: PayModel, people: list[Person]) -> None:
+    for person in people:
+        found = estimate(kb, model, person)
+        assert 0 < found.low_usd <= found.mid_usd <= found.high_usd
+
+
+def test_the_parts_multiply_to_the_whole(kb: KnowledgeBase, model: PayModel, people: list[Person]) -> None:
+    for person in people:
+        found = estimate(kb, model, person)
+        product = found.place.nation_usd * math.prod(1 + part.percent / 100 for part in found.parts)
+        # eight parts, each rounded to a tenth of a percent, and the middle to a hundred dollars
+        assert product == pytest.approx(found.mid_usd, rel=8 * 0.0006, abs=51)
+
+
+def test_more_experience_never_lowers_it(kb: KnowledgeBase, model: PayModel, people: list[Person]) -> None:
+    for person in people:
+        mids = [estimate(kb, model, replace(person, years=float(years))) for years in (0, 1, 2, 3, 5, 10, 25, 60)]
+        assert [each.mid_usd for each in mids] == sorted(each.mid_usd for each in mids)
+
+
+def test_an_apprentice_never_gets_the_full_holders_premium(
+    kb: KnowledgeBase, model: PayModel, people: list[Person]
+) -> None:
+    for person in people:
+        mark = estimate(kb, model, replace(person, full=0, held=(), apprentice=True))
+        full = estimate(kb, model, replace(person, full=1, held=("cpc",), apprentice=False))
+        assert mark.mid_usd < full.mid_usd
+
+
+@pytest.mark.parametrize("gone", UNKNOWN, ids=lambda gone: next(iter(gone)))
+def test_what_is_not_known_never_narrows_the_range(
+    kb: KnowledgeBase, model: PayModel, people: list[Person], gone: dict[str, object]
+) -> None:
+    """A state changes the spread too, so that places are compared at the spread of the nation."""
+    for person in people:
+        known = replace(person, state=None) if "state" not in gone else person
+        found = estimate(kb, model, replace(known, **gone))  # type: ignore[arg-type]
+        before = estimate(kb, model, known)
+        if before.place.id == NATION or "state" not in gone:
+            cap = math.exp(math.log(found.place.p90_usd))
+            if max(found.high_usd, before.high_usd) < cap:
+                assert ratio(found) >= ratio(before) * 0.99
+
+
+def test_unknown_credentials_are_not_none(kb: KnowledgeBase, model: PayModel) -> None:
+    nothing = estimate(kb, model, Person(years=5.0, full=0, role="coder"))
+    unknown = estimate(kb, model, Person(years=5.0, role="coder"))
+    assert nothing.mid_usd < unknown.mid_usd
+    assert ratio(nothing) < ratio(unknown)
+
+
+def test_of_someone_of_whom_nothing_is_known_it_is_the_official_distribution(
+    kb: KnowledgeBase, model: PayModel
+) -> None:
+    # May 2025: P10 37,000, P50 51,140, P90 81,150
+    found = estimate(kb, model, Person())
+    assert found.low_usd == pytest.approx(37_000, rel=0.05)
+    assert found.mid_usd == pytest.approx(51_140, rel=0.01)
+    assert found.high_usd == pytest.approx(81_150, rel=0.05)
+
+
+def test_prices_and_remote_work_pull_from_both_sides(kb: KnowledgeBase, model: PayModel) -> None:
+    for state, lower in (("CA", True), ("MS", False)):
+        there = estimate(kb, model, Person(state=state, years=6.0, full=1, held=("cpc",), role="coder"))
+        remote = estimate(
+            kb, model, Person(state=state, years=6.0, full=1, held=("cpc",), role="coder", setting="remote")
+        )
+        assert (remote.mid_usd < there.mid_usd) is lower
+
+
+def test_the_order_of_what_is_told_does_not_matter(kb: KnowledgeBase, model: PayModel) -> None:
+    one = Person(full=2, held=("ccc", "cpma"), specialties=("cardiology", "anesthesia"))
+    other = Person(full=2, held=("cpma", "ccc"), specialties=("anesthesia", "cardiology"))
+    assert estimate(kb, model, one).mid_usd == estimate(kb, model, other).mid_usd
