@@ -26,6 +26,7 @@ class ReasonFor:
     tier: int
     rank: int
     one_is_enough: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Candidate:
     def is_paid_for(self) -> bool:
         """Whether taking it costs money even where no price is published."""
         return self.step.split("/")[0] in ("earn", "learn", "renew")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the person named it."""
+        return any(reason.named for reason in self.reasons)
 
     @property
     def served(self) -> frozenset[tuple[str, str]]:
@@ -102,7 +108,7 @@ def reasons_for(kb: KnowledgeBase, derivation: Derivation, step: str) -> tuple[R
 def _reason(kb: KnowledgeBase, why: str, about: str) -> ReasonFor:
     entry = kb.get("reasons", why)
     assert isinstance(entry, Reason)
-    return ReasonFor(why, about, TIERS.index(entry.tier), entry.rank, entry.one_is_enough)
+    return ReasonFor(why, about, TIERS.index(entry.tier), entry.rank, entry.one_is_enough, entry.named)
 
 
 def effect_of(derivation: Derivation, step: str) -> str | None:

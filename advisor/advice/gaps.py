@@ -15,12 +15,18 @@ NEXT_SHOWN = 2
 
 
 def expected_steps(kb: KnowledgeBase, told: Sequence[ToldFact]) -> list[str]:
-    """Steps that this person may expect: those wished for, the end of an apprenticeship, and what follows the job."""
+    """Steps that this person may expect: those wished for and the exams that a wished job asks for, the end of an
+    apprenticeship, and what follows the job.
+    """
     return list(dict.fromkeys(step for step in _expected(kb, told) if step in kb.entries["steps"]))
 
 
 def _expected(kb: KnowledgeBase, told: Sequence[ToldFact]) -> Iterator[str]:
-    yield from (str(dict(fact.fields)["step"]) for fact in told if fact.name == "wants")
+    wishes = [str(dict(fact.fields)["step"]) for fact in told if fact.name == "wants"]
+    yield from wishes
+    for wish in wishes:
+        role_wanted: Any = kb.entries["roles"].get(wish.removeprefix("become/"))
+        yield from (f"earn/{each}" for each in role_wanted.asks_for) if role_wanted else ()
     for fact in told:
         values: Any = dict(fact.fields)
         credential: Any = kb.entries["credentials"].get(values.get("credential")) if fact.name == "holds" else None

@@ -283,44 +283,6 @@ class Advice(Model):
     disclosure: str
 
 
-class OfficialPercentiles(Model):
-    """Official yearly pay below which so many of a hundred of the occupation are paid."""
-
-    shares: Items[int]
-    usd: Items[Usd]
-    period: str
-    grade: Grade
-    sources: Items[SourceId]
-    note: str = ""
-
-
-class StatedPay(Model):
-    """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all."""
-
-    usd: Usd
-    alike_percent: int | None
-    official: str
-
-
-class PayReport(Model):
-    """The pay of one person; ``pay`` is null where no estimate is made, and ``why`` then says why.
-
-    ``access`` is the official entry range, for someone not paid as a coder; ``survey`` what members of a body report,
-    shown and not used; ``remote`` what working for an employer elsewhere may change.
-    """
-
-    as_of: str
-    pay: PayEstimate | None
-    why: str | None
-    access: Claim | None
-    official: OfficialPercentiles
-    stated: StatedPay | None
-    survey: Claim | None
-    remote: str | None
-    sources: Items[SourceShown]
-    disclosure: str
-
-
 class Why(Model):
     """Why *step* is recommended, or that it is not and what is missing."""
 

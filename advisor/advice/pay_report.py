@@ -6,7 +6,7 @@ import math
 
 from advisor.advice.case import Case
 from advisor.advice.earning import Earning, earning, estimate_out, remote_says
-from advisor.advice.model import OfficialPercentiles, PayReport, StatedPay
+from advisor.advice.model import PayEstimate, SourceShown
 from advisor.advice.sections import disclosures, sources
 from advisor.knowledge.age import due_on, overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
@@ -15,13 +15,52 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import access_claim, range_claim
 from advisor.pay.formula import Z_80
 from advisor.pay.place import NATION, newest
-from advisor.quantities import Claim
+from advisor.provenance import Grade, Items, Model, SourceId
+from advisor.quantities import Claim, Usd
 
 SHARES = (10, 25, 50, 75, 90)
 SURVEY_LEVEL = "cpc_survey_level"
 NO_ESTIMATE = (
     "No estimate: the figures are of coders, and you have a clinical licence and no paid coding years that we know of."
 )
+
+
+class OfficialPercentiles(Model):
+    """Official yearly pay below which so many of a hundred of the occupation are paid."""
+
+    shares: Items[int]
+    usd: Items[Usd]
+    period: str
+    grade: Grade
+    sources: Items[SourceId]
+    note: str = ""
+
+
+class StatedPay(Model):
+    """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all."""
+
+    usd: Usd
+    alike_percent: int | None
+    official: str
+
+
+class PayReport(Model):
+    """The pay of one person; ``pay`` is null where no estimate is made, and ``why`` then says why.
+
+    ``access`` is the official entry range, for someone not paid as a coder; ``survey`` what members of a body report,
+    shown and not used; ``remote`` what working for an employer elsewhere may change.
+    """
+
+    as_of: str
+    pay: PayEstimate | None
+    why: str | None
+    access: Claim | None
+    official: OfficialPercentiles
+    stated: StatedPay | None
+    survey: Claim | None
+    remote: str | None
+    sources: Items[SourceShown]
+    disclosure: str
 
 
 def pay_report(case: Case) -> PayReport:

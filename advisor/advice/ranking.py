@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from advisor.advice.candidates import Candidate
+from advisor.knowledge.kinds.reasons import TIERS
 
 FIRST_EXAMS = ((3, 1), (5, 2))
 """(places, exams): so many exams at most in the first places, unless asked for."""
 FIRST_HABITS = (5, 2)
 CHEAP_USD, CHEAP_PLACE = 100, 5
+SHOWN = 7
 UNKNOWN = 10**9
 
 
@@ -35,7 +37,7 @@ def rank(candidates: Sequence[Candidate], *, habits_limited: bool) -> list[Ranke
     """*candidates* in order, alternatives folded into the better ranked of them."""
     ordered = _by_dependency(sorted(candidates, key=_key))
     chosen = _without_alternatives(ordered)
-    placed = _cheap_step_early(_guarded(chosen.kept, habits_limited=habits_limited))
+    placed = _named_shown(_cheap_step_early(_guarded(chosen.kept, habits_limited=habits_limited)))
     return [Ranked(each, tuple(chosen.others.get(each.step, ()))) for each in placed]
 
 
@@ -135,6 +137,15 @@ def _cheap_step_early(placed: list[Candidate]) -> list[Candidate]:
         return placed
     rest.remove(cheap)
     return [*first[:-1], cheap, first[-1], *rest]
+
+
+def _named_shown(placed: list[Candidate]) -> list[Candidate]:
+    """*placed* with what the person named among the first seven, in place of the last that are less urgent."""
+    late = [each for each in placed[SHOWN:] if each.is_named]
+    giving = [each for each in placed[:SHOWN] if not each.is_named and each.tier >= TIERS.index("answer")]
+    moved = giving[-len(late) :] if late else []
+    kept = [each for each in placed[:SHOWN] if each not in moved]
+    return [*kept, *late[: len(moved)], *moved, *(each for each in placed[SHOWN:] if each not in late[: len(moved)])]
 
 
 def _is_cheap(candidate: Candidate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from advisor.advice.asking import questions as asked_of
 from advisor.advice.case import Case
@@ -11,15 +11,11 @@ from advisor.advice.gaps import gaps
 from advisor.advice.model import (
     Caution,
     ChallengeFaced,
-    DateAhead,
     MissingFact,
     NotRecommended,
-    OfficialPercentiles,
-    PayEstimate,
     Question,
     Recommendation,
     SourceShown,
-    Upkeep,
 )
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.outlook import Outlook
@@ -27,14 +23,16 @@ from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
 from advisor.provenance import best
-from advisor.quantities import Claim
 
 OCCUPATION = "29-2072"
 MOST_NAMED = 3
 
 
-Citing = Recommendation | Upkeep | DateAhead | PayEstimate | OfficialPercentiles | Claim
-"""What names its sources."""
+class Citing(Protocol):
+    """What names its sources."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
 
 
 def not_yet(case: Case) -> Iterator[NotRecommended]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from advisor.advice.model import OfficialPercentiles, PayEstimate, PayPart, PayReport
+from advisor.advice.model import PayEstimate, PayPart
+from advisor.advice.pay_report import OfficialPercentiles, PayReport
 from advisor.provenance import GRADE_MEANS
 from advisor.quantities import NOT_A_PROMISE, Claim
 from advisor.reports.claims import amount, dollars, percent

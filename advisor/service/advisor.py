@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from advisor.advice import Advice, Case, Why, advise, open_case, why
-from advisor.advice.model import PayReport
 from advisor.errors import EngineError
 from advisor.inference.infer import Inference
 from advisor.knowledge import KnowledgeBase, built_in_folder
@@ -61,8 +61,8 @@ class Advisor:
         """
         return advise(self._case(profile, as_of), top)
 
-    def pay(self, profile: Profile, *, as_of: date | None = None) -> PayReport:
-        """What people like *profile* earn on the day *as_of*, with the parts that lead there.
+    def pay(self, profile: Profile, *, as_of: date | None = None) -> Any:
+        """What people like *profile* earn on the day *as_of*, as a ``PayReport``, which is imported only here.
 
         Raises: InputError: the profile names an id that the knowledge lacks.
         """

@@ -155,7 +155,7 @@ def test_json_is_canonical() -> None:
 
 KEYS = """
 advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
-    sources disclosure upkeep dates
+    sources disclosure upkeep dates joint
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
     reasons counted_in sources overdue
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
