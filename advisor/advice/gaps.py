@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.explain import Explainer, Missing
@@ -15,7 +15,7 @@ NEXT_SHOWN = 2
 
 
 def expected_steps(kb: KnowledgeBase, told: Sequence[ToldFact]) -> list[str]:
-    """Steps that this person may expect: those wished for and the exams that a wished job asks for, the end of an
+    """Steps that this person may expect: those wished for and what later proves a wished job, the end of an
     apprenticeship, and what follows the job.
     """
     return list(dict.fromkeys(step for step in _expected(kb, told) if step in kb.entries["steps"]))
@@ -25,8 +25,7 @@ def _expected(kb: KnowledgeBase, told: Sequence[ToldFact]) -> Iterator[str]:
     wishes = [str(dict(fact.fields)["step"]) for fact in told if fact.name == "wants"]
     yield from wishes
     for wish in wishes:
-        role_wanted: Any = kb.entries["roles"].get(wish.removeprefix("become/"))
-        yield from (f"earn/{each}" for each in role_wanted.asks_for) if role_wanted else ()
+        yield from _proofs_of(kb, wish)
     for fact in told:
         values: Any = dict(fact.fields)
         credential: Any = kb.entries["credentials"].get(values.get("credential")) if fact.name == "holds" else None
@@ -35,6 +34,16 @@ def _expected(kb: KnowledgeBase, told: Sequence[ToldFact]) -> Iterator[str]:
         role: Any = kb.entries["roles"].get(values.get("role")) if fact.name == "role" else None
         if role:
             yield from (f"become/{each}" for each in role.next_roles[:NEXT_SHOWN])
+
+
+def _proofs_of(kb: KnowledgeBase, wish: str) -> Iterator[str]:
+    """Exams that prove the field of a wished job and ask for years in it: they come later."""
+    role: Any = kb.entries["roles"].get(wish.removeprefix("become/"))
+    credentials: Mapping[str, Any] = kb.entries["credentials"]
+    for each in credentials.values() if role else ():
+        fields = set(role.practises) & set(each.domains)
+        if any(way.experience_in in fields for way in each.routes):
+            yield f"earn/{each.id}"
 
 
 def gaps(

@@ -122,9 +122,7 @@ def given_keys(profile: Profile) -> frozenset[str]:
     return frozenset((*profile.model_fields_set, *(f"wants.{key}" for key in profile.wants.model_fields_set)))
 
 
-def sources(
-    kb: KnowledgeBase, cited_in: Iterable[Citing], outlook: dict[str, Any]
-) -> tuple[SourceShown, ...]:
+def sources(kb: KnowledgeBase, cited_in: Iterable[Citing], outlook: dict[str, Any]) -> tuple[SourceShown, ...]:
     """Every publication that the advice rests on, by id."""
     cited = {source for each in cited_in for source in each.sources} | set(outlook.get("sources", ()))
     return tuple(_source(kb, source) for source in sorted(cited))

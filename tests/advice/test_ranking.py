@@ -23,8 +23,9 @@ def candidate(
     proves: str | None = None,
     why: str = "because",
     enough: bool = False,
+    named: bool = False,
 ) -> Candidate:
-    reason = ReasonFor(why, "roles/coder", tier, 1, enough)
+    reason = ReasonFor(why, "roles/coder", tier, 1, enough, named)
     is_exam, is_habit = step.startswith("earn/"), step.startswith("practice/")
     return Candidate(step, tier, gain, cost, None, (reason,), None, proves, after, is_exam, is_habit, tier == ANSWER)
 
@@ -127,3 +128,14 @@ def test_an_exam_without_a_published_price_is_reckoned_as_dear_as_the_dearest(kb
     assert _price(kb, steps["earn/chc"]) == max(prices), "nobody published what the CHC costs"
     assert _price(kb, steps["earn/hcs_d"]) == 329
     assert _price(kb, steps["become/auditor"]) == 0, "a job has no price"
+
+
+def test_what_the_person_named_stands_among_the_first_seven_though_it_may_cost_pay() -> None:
+    easing = [candidate(f"practice/a{place}", ANSWER) for place in range(7)]
+    remote = candidate("work/remote", ANSWER, -283, named=True)
+    assert order(*easing, remote) == [*(f"practice/a{place}" for place in range(6)), "work/remote", "practice/a6"]
+
+
+def test_what_is_urgent_gives_no_place_to_what_the_person_named() -> None:
+    urgent = [candidate(f"renew/a{place}", PROTECT) for place in range(7)]
+    assert order(*urgent, candidate("work/remote", ANSWER, named=True))[-1] == "work/remote"

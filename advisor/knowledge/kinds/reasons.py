@@ -15,12 +15,13 @@ TIERS: tuple[Tier, ...] = ("protect", "unlock", "answer", "grow", "keep_up")
 class Reason(Entry):
     """A motive: ``tier`` orders steps, ``rank`` orders the reasons of one step (1 is told first).
 
-    ``one_is_enough``: steps of one reason and one subject are alternatives.
+    ``one_is_enough``: steps of one reason and one subject are alternatives; ``named``: the person named the step.
     """
 
     tier: Tier
     rank: int
     one_is_enough: bool = False
+    named: bool = False
 
 
 ENTRY = Reason
