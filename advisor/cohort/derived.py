@@ -78,8 +78,10 @@ class FactColumns:
 
     def pairs(self) -> tuple[Integers, Integers]:
         """Every person with every fact, as its row, that is certain of them: in order of persons, then of facts."""
-        people, facts = np.nonzero(self.certain.T)
-        return people, facts
+        facts, people = np.nonzero(self.certain)
+        # Numbers of 16 bits are sorted many times faster.
+        order = np.argsort(people.astype(np.uint16) if self.views.people <= 1 << 16 else people, kind="stable")
+        return people[order], facts[order]
 
 
 @dataclass(frozen=True)
