@@ -108,7 +108,12 @@ def files(table: Bench, fitted: Fit) -> Iterator[File]:
         "gaps in the logarithm of pay between people with and without credentials",
         (
             line("certified", SURVEYS, "B"),
-            line("apprentice", ("aapc2010",), "C", "An apprentice form, which is never paid as the full one."),
+            line(
+                "apprentice",
+                ("aapc2010",),
+                "C",
+                "What apprentices in surveys report over people without a certificate; no estimate promises it.",
+            ),
             line("second", COUNTS, "B"),
             line("third", COUNTS, "B"),
             *(

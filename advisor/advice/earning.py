@@ -27,6 +27,9 @@ ENTRY_STATISTIC = (
 )
 POPULATION = "medical records specialists (29-2072), by a model of published figures"
 ENTRY_NOTE = "You are not paid as a coder now, so this is the estimate of an entry coder: a first job, no coding years."
+WITHOUT_FIGURE = ("specialty", "setting")
+"""Parts of which no figure is published, so that not to know them widens nothing."""
+
 UNKNOWN_NOTE = "Not known, counted as the average and as a wider range: {}."
 
 
@@ -103,7 +106,7 @@ def _parts(found: Estimate) -> Iterator[PayPart]:
 def _notes(kb: KnowledgeBase, found: Estimate, is_entry: bool, as_of: str) -> Iterator[str]:
     if is_entry:
         yield ENTRY_NOTE
-    unknown = [part.name for part in found.parts if not part.known]
+    unknown = [part.name for part in found.parts if not part.known and part.name not in WITHOUT_FIGURE]
     if unknown:
         yield UNKNOWN_NOTE.format(", ".join(unknown))
     yield from found.place.says

@@ -69,7 +69,7 @@ def pay_report(case: Case) -> PayReport:
     estimate = estimate_out(case, earned)
     as_of = case.as_of.isoformat()
     official = official_percentiles(case.kb, as_of)
-    survey = _survey_level(case.kb, as_of)
+    survey = _survey_level(case.kb, earned, as_of)
     cited = [each for each in (estimate, official, survey) if each]
     return PayReport(
         as_of=as_of,
@@ -131,6 +131,9 @@ def _between(usd: int, official: OfficialPercentiles) -> str:
     return f"between the {below[-1]}th and the {official.shares[len(below)]}th percentile of the occupation"
 
 
-def _survey_level(kb: KnowledgeBase, as_of: str) -> Claim | None:
+def _survey_level(kb: KnowledgeBase, earned: Earning, as_of: str) -> Claim | None:
+    """What holders of the CPC report, for a working coder who is one; an apprentice is not shown it."""
+    if earned.found is None or earned.is_entry or "cpc" not in earned.found.person.held:
+        return None
     entry = kb.entries["pay"].get(SURVEY_LEVEL)
     return range_claim(entry, as_of) if isinstance(entry, Pay) else None

@@ -122,15 +122,18 @@ def _years(_kb: KnowledgeBase, model: PayModel, person: Person) -> _Worth:
     if person.years is None:
         return _unknown("years of coding")
     ln = years_part(model["k"], model["tau"], person.years, math)
-    return _Worth(ln, f"{person.years:g} years of coding", ("k", "tau"))
+    return _Worth(ln, f"{person.years:g} year{'' if person.years == 1 else 's'} of coding", ("k", "tau"))
 
 
 def _credentials(_kb: KnowledgeBase, model: PayModel, person: Person) -> _Worth:
-    """The number of full credentials, and the average of what theirs are known to add or lack beside it."""
+    """The number of full credentials, and the average of what theirs are known to add or lack beside it.
+
+    An apprentice is told the pay of people without a certificate, though apprentices in surveys report a little more.
+    """
     if person.full is None:
         return _unknown("credentials")
     if person.apprentice:
-        return _Worth(model["apprentice"], "an apprentice form, paid below the full one", ("apprentice",))
+        return _Worth(0.0, "an apprentice form, which counts as no certificate yet", ("apprentice",))
     own = [f"credential:{each}" for each in person.held if f"credential:{each}" in model.terms]
     others = max(1, len([each for each in person.held if each != "cpc"]))
     ln = count_part(model["certified"], model["second"], model["third"], person.full)

@@ -45,6 +45,11 @@ def test_json_holds_the_estimate_of_the_contract(tmp_path: Path) -> None:
     assert (pay["basis"], pay["interval"], pay["place"], pay["period"]) == ("association", 0.8, "OH", "2025-05")
 
 
+def test_an_apprentice_is_not_shown_what_full_holders_report(tmp_path: Path) -> None:
+    assert as_json(told(tmp_path, CODER))["survey"]
+    assert as_json(told(tmp_path, CODER.replace("[cpc]", "[cpc_a]")))["survey"] is None
+
+
 def test_the_name_changes_nothing(tmp_path: Path) -> None:
     one, other = as_json(told(tmp_path, f"name: Ann\n{CODER}")), as_json(told(tmp_path, f"name: Bo\n{CODER}"))
     assert one == other

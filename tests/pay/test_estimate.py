@@ -81,6 +81,8 @@ def test_an_apprentice_never_gets_the_full_holders_premium(
     for person in people:
         mark = estimate(kb, model, replace(person, full=0, held=(), apprentice=True))
         full = estimate(kb, model, replace(person, full=1, held=("cpc",), apprentice=False))
+        none = estimate(kb, model, replace(person, full=0, held=(), apprentice=False))
+        assert (mark.low_usd, mark.mid_usd, mark.high_usd) == (none.low_usd, none.mid_usd, none.high_usd)
         assert mark.mid_usd < full.mid_usd
 
 
