@@ -8,6 +8,7 @@ survey out and leaving one era out, with the starting values beside them; then t
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -194,6 +195,8 @@ def score(path: Path) -> None:
         raise InputError(f"{path}: holds no ratio")
     predictor = Predictor(simulate(JOINT, POINTS), names())
     predictor.check(rows, str(path))
+    for name in sorted(_held(rows) - {*predictor.names.holds, *LICENCES}):
+        sys.stderr.write(f"note: the knowledge has no credential '{name}'; it counts as one more credential\n")
     predicted = predictor.ratios(kept_terms(), rows)
     off = errors_percent(predicted, rows)
     for row, model, error in zip(rows, predicted, off, strict=True):
@@ -201,6 +204,11 @@ def score(path: Path) -> None:
         print(f"{what:<64} {row.ratio:6.3f} {model:6.3f} {error:6.1f}")
     mean, median = np.abs(off).mean(), np.median(np.abs(off))
     print(f"mean absolute error: {mean:.2f} %, median: {median:.2f} %, ratios: {len(rows)}")
+
+
+def _held(rows: Sequence[Ratio]) -> set[str]:
+    """The credentials that *rows* name."""
+    return {found for row in rows for found in re.findall(r"holds=([a-z0-9_]+)", f"{row.group} {row.reference}")}
 
 
 def main() -> None:

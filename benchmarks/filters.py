@@ -46,7 +46,8 @@ class Names:
     """The ids that a filter may use, by field.
 
     ``holds`` says of each credential how readily it is somebody's first and only one: 1 as readily as one of several,
-    0 never. A credential that its issuer calls one for beginners has 1, an advanced one 0, others a half.
+    0 never. A credential that its issuer calls one for beginners has 1, an advanced one 0, others a half; one that is
+    not named counts as one of several.
     """
 
     holds: Mapping[str, float]
@@ -126,14 +127,15 @@ def _holds(field: str, op: str, value: str, people: Population, names: Names) ->
     _is_equal(field, op)
     if value in names.licences:
         return 1, {}
-    _is_known(field, value, frozenset(names.holds))
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+        raise Cannot(f"'{field}' needs an abbreviation in lower case, not {shown(value)}")
     if value == "cpc":
         return people.cpc, {}
     if value in APPRENTICE_FORMS:
         return people.apprentice, {}
     if value in HELD_BY_JOB:
         return (people.credentials >= 2) * np.array(HELD_BY_JOB[value])[people.job], {"credential": (value,)}
-    alone = names.holds[value] * ((people.credentials == 1) & (people.apprentice == 0))
+    alone = names.holds.get(value, 0.0) * ((people.credentials == 1) & (people.apprentice == 0))
     return (people.credentials >= 2) + alone, {"credential": (value,)}
 
 

@@ -82,6 +82,18 @@ def test_a_score_ends_with_the_errors(tmp_path: Path, capsys: pytest.CaptureFixt
     assert re.fullmatch(r"mean absolute error: \d+\.\d+ %, median: \d+\.\d+ %, ratios: 2", last)
 
 
+def test_a_credential_that_the_knowledge_lacks_counts_as_one_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text(f"{HEAD}a,2009,holds=cpc_h,holds=cpc,1.1,mean,x\nb,2009,credentials>=2,holds=cpc,1.1,mean,x\n")
+    score(path)
+    shown = capsys.readouterr()
+    assert "no credential 'cpc_h'" in shown.err
+    first, second, _ = shown.out.splitlines()
+    assert first.split()[-2:] == second.split()[-2:]
+
+
 def test_a_score_is_the_same_twice() -> None:
     command = [sys.executable, "-m", "benchmarks.calibration", "--score", str(DATA / "ratios_fit.csv")]
     runs = [subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout for _ in range(2)]
@@ -94,6 +106,7 @@ def test_a_score_is_the_same_twice() -> None:
         ("a,2015,shoes=3,all,1.2,mean,x", "2:1: cannot express 'shoes=3'"),
         ("a,2015,role=coderr,all,1.2,mean,x", "2:1: 'role' has no 'coderr'; did you mean 'coder'?"),
         ("a,2015,role>coder,all,1.2,mean,x", "2:1: 'role' goes with '=', not with '>'"),
+        ("a,2015,holds=CPC,all,1.2,mean,x", "2:1: 'holds' needs an abbreviation in lower case, not 'CPC'"),
         ("a,2015,years=few,all,1.2,mean,x", "2:1: 'years' needs a number, not 'few'"),
         ("a,2015,region=PR,all,1.2,mean,x", "2:1: 'region' has no 'PR'"),
         ("a,2015,certified&credentials=0,all,1.2,mean,x", "fits nobody"),
