@@ -162,7 +162,7 @@ def _reasons(case: Case, candidate: Candidate) -> Iterator[ReasonSaid]:
     for reason in candidate.reasons:
         rule = case.explainer.rule_of(("reason", candidate.step, reason.why, reason.about))
         says = case.explainer.because(rule)
-        yield ReasonSaid(why=reason.why, about=reason.about.partition("/")[2], says=says)
+        yield ReasonSaid(why=reason.why, about=reason.about.partition("/")[2], says=says, rule=rule.rule)
 
 
 def _counted_in(case: Case, step: str) -> str | None:

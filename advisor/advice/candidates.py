@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice.costs import Extras, total
+from advisor.advice.model import CostPart
 from advisor.inference.derivation import Derivation
 from advisor.knowledge.entry import Way
 from advisor.knowledge.kinds.pay import Pay
@@ -75,10 +76,28 @@ def candidates(kb: KnowledgeBase, derivation: Derivation, extra: Extras) -> list
 
 
 def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, extra: Extras) -> Candidate:
+    return candidate_of(
+        kb,
+        step,
+        reasons_for(kb, derivation, step),
+        effect_of(derivation, step),
+        extra.get(step, ()),
+        is_new_issuer=bool(derivation.of("new_issuer", step)),
+    )
+
+
+def candidate_of(
+    kb: KnowledgeBase,
+    step: str,
+    reasons: tuple[ReasonFor, ...],
+    effect: str | None,
+    extra: Sequence[CostPart],
+    *,
+    is_new_issuer: bool,
+) -> Candidate:
+    """*step* as it stands for someone who has these *reasons*, this *effect* and who pays *extra*."""
     entry: Any = kb.entries["steps"][step]
-    reasons = reasons_for(kb, derivation, step)
-    effect = effect_of(derivation, step)
-    cost = total(entry, extra.get(step, ()))
+    cost = total(entry, extra)
     credential: Any = kb.entries["credentials"].get(entry.target) if entry.move == "earn" else None
     strategy: Any = kb.entries["strategies"].get(entry.target) if entry.move == "practice" else None
     return Candidate(
@@ -95,17 +114,22 @@ def _candidate(kb: KnowledgeBase, derivation: Derivation, step: str, extra: Extr
         bool(strategy) and strategy.sort == "habit",
         any(TIERS[reason.tier] == "answer" for reason in reasons),
         entry.move == "earn" and not entry.routes,
-        bool(derivation.of("new_issuer", step)),
+        is_new_issuer,
     )
 
 
 def reasons_for(kb: KnowledgeBase, derivation: Derivation, step: str) -> tuple[ReasonFor, ...]:
     """Why *step* is advised, the most urgent first."""
-    found = [_reason(kb, str(why), str(about)) for _, _, why, about in derivation.of("reason", step)]
-    return tuple(sorted(found, key=lambda reason: (reason.tier, reason.rank, reason.why, reason.about)))
+    return in_order(reason_for(kb, str(why), str(about)) for _, _, why, about in derivation.of("reason", step))
 
 
-def _reason(kb: KnowledgeBase, why: str, about: str) -> ReasonFor:
+def in_order(reasons: Iterable[ReasonFor]) -> tuple[ReasonFor, ...]:
+    """*reasons*, the most urgent first."""
+    return tuple(sorted(reasons, key=lambda reason: (reason.tier, reason.rank, reason.why, reason.about)))
+
+
+def reason_for(kb: KnowledgeBase, why: str, about: str) -> ReasonFor:
+    """The reason *why* about the entry *about*."""
     entry = kb.get("reasons", why)
     assert isinstance(entry, Reason)
     return ReasonFor(why, about, TIERS.index(entry.tier), entry.rank, entry.one_is_enough, entry.named)

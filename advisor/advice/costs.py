@@ -43,11 +43,16 @@ def dues_to_join(kb: KnowledgeBase, held: Sequence[str]) -> dict[str, tuple[Cost
 def _late(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[tuple[str, tuple[CostPart, ...]]]:
     """What the issuer asks for a credential that ran out: the late fee first, later that for reinstatement."""
     for each in profile.credentials:
-        issuer = issuer_of(kb, each.id)
-        if issuer and each.expires and each.expires < as_of:
-            part = _late_fee(issuer, (as_of - each.expires).days)
+        if each.expires and each.expires < as_of:
+            part = late_fee(kb, each.id, (as_of - each.expires).days)
             if part:
                 yield f"renew/{each.id}", (part,)
+
+
+def late_fee(kb: KnowledgeBase, credential_id: str, days: int) -> CostPart | None:
+    """What the issuer asks for *credential_id*, which ran out so many *days* ago."""
+    issuer = issuer_of(kb, credential_id)
+    return _late_fee(issuer, days) if issuer else None
 
 
 def _late_fee(issuer: Issuer, days: int) -> CostPart | None:

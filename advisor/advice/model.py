@@ -138,11 +138,12 @@ class Proof(Model):
 
 
 class ReasonSaid(Model):
-    """One reason for a step; ``about`` is the id of what it concerns."""
+    """One reason for a step; ``about`` is the id of what it concerns, ``rule`` that of the rule that gave it."""
 
     why: str
     about: str
     says: str
+    rule: str
 
 
 class Recommendation(Model):

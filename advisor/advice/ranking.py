@@ -28,20 +28,31 @@ class Ranked:
 
 
 @dataclass(slots=True)
-class _Chosen:
+class Chosen:
+    """Steps in their order, and by step those that would do as well."""
+
     kept: list[Candidate] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)
 
 
 def rank(candidates: Sequence[Candidate], *, habits_limited: bool) -> list[Ranked]:
     """*candidates* in order, alternatives folded into the better ranked of them."""
-    ordered = _by_dependency(sorted(candidates, key=_key))
-    chosen = _without_alternatives(ordered)
-    placed = _named_shown(_cheap_step_early(_guarded(chosen.kept, habits_limited=habits_limited)))
+    ordered = by_dependency(sorted(candidates, key=order_key))
+    chosen = without_alternatives(ordered)
+    placed = arranged(chosen.kept, habits_limited=habits_limited)
     return [Ranked(each, tuple(chosen.others.get(each.step, ()))) for each in placed]
 
 
-def _key(candidate: Candidate) -> tuple[int, bool, int, int, int, str]:
+def arranged(kept: Sequence[Candidate], *, habits_limited: bool) -> list[Candidate]:
+    """*kept* so that exams and habits do not crowd the first places, and something cheap and what was named is there.
+
+    Depends on what sort each is, whether it is cheap, named, asked for and less urgent than an answer; on no more.
+    """
+    return _named_shown(_cheap_step_early(_guarded(kept, habits_limited=habits_limited)))
+
+
+def order_key(candidate: Candidate) -> tuple[int, bool, int, int, int, str]:
+    """What *candidate* is compared by where nothing depends on anything."""
     cost = candidate.cost_usd
     if cost is None:
         cost = UNKNOWN if candidate.is_paid_for else 0
@@ -49,7 +60,7 @@ def _key(candidate: Candidate) -> tuple[int, bool, int, int, int, str]:
     return candidate.tier, candidate.is_unpublished, -candidate.gain, cost, months, candidate.step
 
 
-def _by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
+def by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
     """Each step right after those of its tier that give what it asks, the best of them first."""
     placed: dict[str, Candidate] = {}
 
@@ -57,7 +68,7 @@ def _by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
         if candidate.step in placed or candidate.step in waiting:
             return
         for before in ordered:
-            if before.step in candidate.after and _comes_first(before, candidate):
+            if before.step in candidate.after and comes_first(before, candidate):
                 place(before, waiting | {candidate.step})
         placed[candidate.step] = candidate
 
@@ -66,15 +77,15 @@ def _by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
     return list(placed.values())
 
 
-def _comes_first(giver: Candidate, candidate: Candidate) -> bool:
+def comes_first(giver: Candidate, candidate: Candidate) -> bool:
     """Whether *giver* is taken before *candidate*: of one tier, and no twin that proves the same."""
     twins = giver.proves is not None and giver.proves == candidate.proves
     return giver.tier == candidate.tier and not twins
 
 
-def _without_alternatives(ordered: Sequence[Candidate]) -> _Chosen:
+def without_alternatives(ordered: Sequence[Candidate]) -> Chosen:
     """A step falls to an "or" when a better one proves the same, or serves each of its reasons."""
-    chosen = _Chosen()
+    chosen = Chosen()
     for candidate in ordered:
         twin = next((k for k in chosen.kept if candidate.proves and k.proves == candidate.proves), None)
         twin = twin or _server(candidate, chosen.kept)
@@ -132,8 +143,8 @@ def _fits(candidate: Candidate, placed: Sequence[Candidate], habits_limited: boo
 def _cheap_step_early(placed: list[Candidate]) -> list[Candidate]:
     """*placed* with at least one step under $100 among the first five, where there is one."""
     first, rest = placed[:CHEAP_PLACE], placed[CHEAP_PLACE:]
-    cheap = next((each for each in rest if _is_cheap(each)), None)
-    if cheap is None or any(_is_cheap(each) for each in first):
+    cheap = next((each for each in rest if is_cheap(each)), None)
+    if cheap is None or any(is_cheap(each) for each in first):
         return placed
     rest.remove(cheap)
     return [*first[:-1], cheap, first[-1], *rest]
@@ -148,7 +159,8 @@ def _named_shown(placed: list[Candidate]) -> list[Candidate]:
     return [*kept, *late[: len(moved)], *moved, *(each for each in placed[SHOWN:] if each not in late[: len(moved)])]
 
 
-def _is_cheap(candidate: Candidate) -> bool:
+def is_cheap(candidate: Candidate) -> bool:
+    """Whether *candidate* costs less than $100."""
     if candidate.cost_usd is None:
         return not candidate.is_paid_for
     return candidate.cost_usd < CHEAP_USD

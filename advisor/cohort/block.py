@@ -28,6 +28,7 @@ TOLD = (
     "setting",
     "specialties",
     "education",
+    "training",
 )
 """The keys of which it matters whether they were told, be it as none."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from advisor.cohort.block import Block, Bools, Integers
+from advisor.cohort.facts import Facts
 from advisor.cohort.flags import FlagEncoder
 from advisor.cohort.told import Reader
 from advisor.inference.derivation import Derivation
@@ -29,7 +30,11 @@ class BlockInference:
 
     def run(self, block: Block, reader: Reader) -> Derived:
         """What follows from what *block* tells, as *reader* reads it."""
-        told = self._encoder.encode(reader.facts(block), block.people)
+        return self.run_told(reader.facts(block), block.people)
+
+    def run_told(self, facts: Iterable[Facts], people: int) -> Derived:
+        """What follows from *facts* that so many *people* tell."""
+        told = self._encoder.encode(facts, people)
         return Derived(self._concluders, self._engine.run_many(told))
 
 

@@ -61,7 +61,7 @@ class Reader:
 
     def _years(self, block: Block) -> Numbers:
         """Coding years."""
-        told, fresh = block.told["experience_years"], _fresh(block)
+        told, fresh = block.told["experience_years"], fresh_ones(block)
         years = np.where(told, np.nan_to_num(block.experience_years), 0.0)
         if (told | fresh).all():
             return exactly(years)
@@ -77,7 +77,7 @@ class Reader:
         shares = block.experience_in
         ids = each_of(shares.domains.codes, shares.domains.ids)
         yield Facts("experience_in", shares.domains.who, shares.years > 0, ids, exactly(shares.years))
-        open_ones = ~block.told["experience_in"] & ~_fresh(block)
+        open_ones = ~block.told["experience_in"] & ~fresh_ones(block)
         if open_ones.any():
             yield from self._in_present_role(block, open_ones)
             yield from self._in_any_domain(block, open_ones)
@@ -200,7 +200,7 @@ _READINGS: tuple[Callable[[Reader, Block], Iterator[Facts]], ...] = (
 )
 
 
-def _fresh(block: Block) -> Bools:
+def fresh_ones(block: Block) -> Bools:
     """Who is a student and names no years, and so has none."""
     return block.student & ~block.told["experience_years"] & ~block.told["experience_in"]
 

@@ -61,7 +61,7 @@ def tenths_of(effect: Pay) -> Tenths:
 def dollars_of(kb: KnowledgeBase, model: PayModel, footing: Footing, found: Tenths, steps: Iterable[str]) -> Tenths:
     """*found* in dollars a year, never carrying pay past the 90th percentile of the place for the best paid job."""
     roles = [footing.role, *(step.partition("/")[2] for step in steps if step.startswith("become/"))]
-    cap = footing.place.p90_usd * math.exp(max(_role_part(kb, model, each) for each in roles))
+    cap = footing.place.p90_usd * math.exp(max(role_part(kb, model, each) for each in roles))
     base = footing.base_usd
     low, mid, high = (int(capped(change(base, each, math), base, _down_to_hundred(cap), math)) for each in found)
     return low, mid, high
@@ -71,7 +71,7 @@ def _down_to_hundred(usd: float) -> int:
     return math.floor(usd / 100) * 100
 
 
-def _role_part(kb: KnowledgeBase, model: PayModel, role: str | None) -> float:
+def role_part(kb: KnowledgeBase, model: PayModel, role: str | None) -> float:
     entry = kb.entries["roles"].get(role or "")
     if not isinstance(entry, Role):
         return 0.0

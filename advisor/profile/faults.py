@@ -44,6 +44,11 @@ def faults_in(
     return limited(faults, len(details) - len(faults))
 
 
+def wrongs_in(error: ValidationError, model: type[BaseModel], parts: Mapping[str, type[BaseModel]]) -> list[Wrong]:
+    """Every fault that *error* found, whole, after the place where it is; for who has places of their own."""
+    return [(tuple(each["loc"]), _fault(each, NOWHERE, model, parts).says) for each in error.errors(include_url=False)]
+
+
 def limited(faults: Sequence[Fault], more: int = 0) -> list[Fault]:
     """*faults* in order of place, each once, at most twenty, with the number of those left out."""
     kept = sorted(set(faults))

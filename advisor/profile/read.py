@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from advisor.errors import Fault, InputError, did_you_mean, shown
+from advisor.errors import InputError, did_you_mean, shown
 from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.validate import key_path
@@ -60,6 +60,13 @@ def check_profile(profile: Profile, kb: KnowledgeBase, node: Node = NOWHERE, as_
 
     Raises: InputError: all faults, at their places in *node*.
     """
+    wrongs = wrongs_against(profile, kb, as_of)
+    if wrongs:
+        raise InputError(limited([node.fault(says, *where) for where, says in wrongs]))
+
+
+def wrongs_against(profile: Profile, kb: KnowledgeBase, as_of: date | None = None) -> list[Wrong]:
+    """What ``check_profile`` refuses, after the place where it is."""
     wrongs = (
         *_unknown_ids(profile, kb),
         *_apprentices(profile, kb),
@@ -67,13 +74,7 @@ def check_profile(profile: Profile, kb: KnowledgeBase, node: Node = NOWHERE, as_
         *_too_many_years(profile, kb),
         *_in_the_future(profile, as_of),
     )
-    if wrongs:
-        raise InputError(limited([_fault(node, wrong) for wrong in wrongs]))
-
-
-def _fault(node: Node, wrong: Wrong) -> Fault:
-    where, says = wrong
-    return node.fault(f"'{key_path(where)}' {says}", *where)
+    return [(where, f"'{key_path(where)}' {says}") for where, says in wrongs]
 
 
 def _unknown_ids(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:

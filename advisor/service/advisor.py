@@ -50,6 +50,11 @@ class Advisor:
         return self._program.kb
 
     @property
+    def program(self) -> Program:
+        """The rules grounded over the knowledge."""
+        return self._program
+
+    @property
     def engine_name(self) -> str:
         """The engine that runs: the one asked for, or its fallback."""
         return str(self._inference.engine.name)

@@ -1,0 +1,307 @@
+"""A block advised all at once, by columns; who cannot be read so is read alone and advised with the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from advisor.advice.assemble import LIMITED_AFTER
+from advisor.cohort.answers import Table, Words, joined
+from advisor.cohort.block import Block, Bools, Integers
+from advisor.cohort.cells import NotPlain, Reading
+from advisor.cohort.derived import BlockInference, Derived
+from advisor.cohort.formats import Format, Keys
+from advisor.cohort.one_by_one import OneByOne, id_number, repeated
+from advisor.cohort.paid import Paid, Payer
+from advisor.cohort.profiles import block_of
+from advisor.cohort.ranked import RankedSteps, Ranker
+from advisor.cohort.records import Record, Wrongs, person, record_of, refused
+from advisor.cohort.rows import Row, rules_said
+from advisor.cohort.settings import Done, Sampled, Settings, order_of
+from advisor.cohort.told import Reader
+from advisor.profile import Profile
+from advisor.service import Advisor
+
+_EPOCH = 719163
+"""The ordinal of 1970-01-01."""
+_EFFECT = ("effect_low_percent", "effect_mid_percent", "effect_high_percent")
+_FIXED = (*_EFFECT, "cost_low_usd", "cost_high_usd", "months_low", "months_high")
+
+
+class AllAtOnce:
+    """Advises blocks by columns; not to be shared between threads."""
+
+    def __init__(self, advisor: Advisor, settings: Settings, one_by_one: OneByOne) -> None:
+        kb, day = advisor.kb, settings.as_of
+        self._kb, self._settings, self._one_by_one = kb, settings, one_by_one
+        self._inference = BlockInference(advisor.program)
+        self._reader, self._reading = Reader(kb, day), Reading(kb, day)
+        self._today = day.toordinal() - _EPOCH
+        self._payer = Payer(kb, self._today)
+        nobody = self._inference.run(block_of([Profile()], kb), self._reader)
+        self._ranker = Ranker(kb, nobody, self._today, day.isoformat())
+        stages: Any = kb.entries["stages"]
+        self._stages = sorted(stages, key=lambda each: stages[each].order)
+        self._rules = _RuleNames(nobody)
+
+    def work(
+        self,
+        source: Format,
+        target: Format,
+        block: Any,
+        first: int,
+        keys: Keys | None,
+        twice: Mapping[int, int],
+        most: int,
+    ) -> Done:
+        """What comes of *block*; see ``OneByOne.work``."""
+        rows = _Rows(source, block, first, keys)
+        table, numbers, wrongs = self._advised(rows, twice)
+        text, known = target.block_of(table) if len(table.who) else (b"", b"")
+        lines = tuple(line for record, wrong in wrongs for line in refused(record, wrong.all))
+        sample = self._sampled(rows, table, numbers, most)
+        return Done(text, known, lines, len(numbers), len(wrongs), rows.ids(), sample)
+
+    def _advised(self, rows: _Rows, twice: Mapping[int, int]) -> tuple[Table, Any, list[tuple[Record, Wrongs]]]:
+        """The table of all who are right, their rows' numbers, and the records that are wrong with why."""
+        told = rows.told(self._reading)
+        if told is None:
+            return self._alone(list(rows.records()), twice)
+        odd = told.odd.copy()
+        odd[[number - rows.first for number in twice if number - rows.first < len(odd)]] = True
+        table = self._table(told.block, told.ids)
+        if not odd.any():
+            return table, np.arange(len(odd)) + rows.first, []
+        places = np.flatnonzero(odd)
+        other, right, wrongs = self._alone([rows.record(at) for at in places.tolist()], twice)
+        kept = ~odd[table.who]
+        table = Table(
+            table.ids,
+            table.who[kept],
+            {name: Words(column.codes[kept], column.words) for name, column in table.words.items()},
+            {name: column[kept] for name, column in table.numbers.items()},
+        )
+        table = joined(table, other, right - rows.first) if len(right) else table
+        numbers = np.union1d(np.flatnonzero(~odd) + rows.first, right).astype(np.int64)
+        return table, numbers, wrongs
+
+    def _alone(
+        self, records: Sequence[Record], twice: Mapping[int, int]
+    ) -> tuple[Table, Any, list[tuple[Record, Wrongs]]]:
+        """People whose records were read one by one, advised together."""
+        right: list[Record] = []
+        profiles: list[Profile] = []
+        wrongs: list[tuple[Record, Wrongs]] = []
+        for record in records:
+            earlier = twice.get(record.number)
+            found = person(record, self._kb, self._settings.as_of) if earlier is None else repeated(earlier)
+            if isinstance(found, Wrongs):
+                wrongs.append((record, found))
+            else:
+                right.append(record)
+                profiles.append(found)
+        ids = pa.array([each.profile_id for each in right], pa.string())
+        numbers = np.array([each.number for each in right], np.int64)
+        return self._table(block_of(profiles, self._kb), ids), numbers, wrongs
+
+    def _table(self, block: Block, ids: Any) -> Table:
+        """The rows of everyone of *block*."""
+        facts = list(self._reader.facts(block))
+        derived = self._inference.run_told(facts, block.people)
+        levels = next(each.ids.codes for each in facts if each.name == "education" and each.ids)
+        paid_as_coder, clinician = _holds(derived, "paid_as_coder"), _holds(derived, "clinician")
+        paid = self._payer.pay(block, levels.astype(np.int64), paid_as_coder, clinician)
+        stage = self._stage(derived)
+        limited = np.isin(stage, [at for at, each in enumerate(self._stages) if each in LIMITED_AFTER])
+        ranked = self._ranker.rank(block, derived, limited, self._settings.top)
+        return self._with_everyone(block.people, ids, stage, paid, ranked)
+
+    def _stage(self, derived: Derived) -> Integers:
+        """The certain stage of everyone, else the lowest that is possible."""
+        columns = derived.facts("stage")
+        place = {each: at for at, each in enumerate(self._stages)}
+        order = np.array([place[str(fact[1])] for fact in columns.facts], np.int64)
+        lowest = np.where(columns.possible & ~columns.certain, order[:, None], len(self._stages)).min(axis=0)
+        lowest = np.where(lowest == len(self._stages), 0, lowest)
+        return np.where(columns.certain.any(axis=0), order[columns.certain.argmax(axis=0)], lowest)
+
+    def _with_everyone(self, people: int, ids: Any, stage: Integers, paid: Paid, ranked: RankedSteps) -> Table:
+        """The table, in which who has no step stands once."""
+        none = np.setdiff1d(np.arange(people), ranked.who)
+        who = np.concatenate((ranked.who, none))
+        order = np.argsort(who, kind="stable") if len(none) else np.arange(len(who))
+        gap = np.full(len(none), math.nan)
+
+        def rows(values: Any) -> Any:
+            return np.concatenate((values, gap))[order] if len(none) else values.astype(np.float64)
+
+        who = who[order]
+        variants = self._ranker.variants
+        steps = ranked.advised.steps[ranked.pair]
+        fixed = [np.array([math.nan if each is None else each for each in column]) for column in variants.columns]
+        by_name = {name: rows(column[ranked.variant]) for name, column in zip(_FIXED, fixed, strict=True)}
+        rules = self._rules.said(ranked)
+        no_step = np.full(len(none), -1, np.int64)
+        return Table(
+            ids,
+            who,
+            {
+                "stage": Words(stage[who], self._stages),
+                "step": Words(np.concatenate((steps, no_step))[order], self._ranker.reasons.steps),
+                "rules": Words(np.concatenate((rules.codes, no_step))[order], rules.words),
+            },
+            {
+                **{
+                    f"pay_{end}_usd": np.where(paid.known[who], values[who], math.nan)
+                    for end, values in (("low", paid.low_usd), ("mid", paid.mid_usd), ("high", paid.high_usd))
+                },
+                "rank": rows(ranked.rank),
+                "effect_mid_usd": rows(self._dollars(paid, ranked, fixed[1])),
+                **by_name,
+            },
+        )
+
+    def _dollars(self, paid: Paid, ranked: RankedSteps, mid: Any) -> Any:
+        """What the middle effect of each step is in dollars; NaN where there is none, or no pay to start from."""
+        percent = mid[ranked.variant]
+        there = paid.paid[ranked.who] & ~np.isnan(percent)
+        found = np.full(len(percent), math.nan)
+        targets = [each[7:] if each.startswith("become/") else None for each in self._ranker.reasons.steps]
+        steps = ranked.advised.steps[ranked.pair[there]]
+        found[there] = self._payer.dollars(paid, ranked.who[there], np.rint(percent[there] * 10), targets, steps)
+        return found
+
+    def _sampled(self, rows: _Rows, table: Table, numbers: Any, most: int) -> tuple[Sampled, ...]:
+        """Those of the block who may be advised again, with their rows."""
+        if most < 0 or not len(numbers):
+            return ()
+        orders = _orders(numbers)
+        wanted = np.argsort(orders)[: self._settings.verify]
+        chosen = sorted(int(at) for at in wanted if int(orders[at]) <= most)
+        plain = table_rows(table, [int(numbers[at]) - rows.first for at in chosen]) if chosen else {}
+        return tuple(
+            Sampled(
+                order_of(int(numbers[at])),
+                int(numbers[at]),
+                str(plain[int(numbers[at]) - rows.first][0][0]),
+                rows.record(int(numbers[at]) - rows.first).plain,
+                tuple(plain[int(numbers[at]) - rows.first]),
+            )
+            for at in chosen
+        )
+
+
+def table_rows(table: Table, people: Sequence[int]) -> dict[int, list[Row]]:
+    """The rows of these *people* of *table*."""
+    wanted = np.flatnonzero(np.isin(table.who, people))
+    part = Table(
+        table.ids,
+        table.who[wanted],
+        {name: Words(column.codes[wanted], column.words) for name, column in table.words.items()},
+        {name: column[wanted] for name, column in table.numbers.items()},
+    )
+    found: dict[int, list[Row]] = {}
+    for who, row in zip(part.who.tolist(), part.rows(), strict=True):
+        found.setdefault(who, []).append(row)
+    return found
+
+
+class _Rows:
+    """The rows of a block as their format has them."""
+
+    def __init__(self, source: Format, block: Any, first: int, keys: Keys | None) -> None:
+        self._source, self._block, self.first, self._keys = source, block, first, keys
+        self._columns = source.columns(block, keys)
+        self._read: list[Record] | None = None
+        self._ids: Any = None
+
+    def told(self, reading: Reading) -> Any:
+        """The block, as ``Reading.read`` has it; None where it is read person by person."""
+        if self._columns is None or self._keys is None or not len(self._columns[0]):
+            return None
+        try:
+            found = reading.read(self._columns, self._keys)
+        except NotPlain:
+            return None
+        self._ids = found.ids
+        return found
+
+    def records(self) -> list[Record]:
+        """Every record."""
+        if self._read is None:
+            self._read = list(self._source.records(self._block, self.first, self._keys))
+        return self._read
+
+    def record(self, at: int) -> Record:
+        """The record *at* this place of the block."""
+        if self._columns is not None and self._keys is not None:
+            cells = (column[at].as_py() for column in self._columns)
+            return record_of(self.first + at, zip(self._keys, cells, strict=True))
+        return next(each for each in self.records() if each.number == self.first + at)
+
+    def ids(self) -> bytes:
+        """Eight bytes for each row, as ``Done.ids``."""
+        if self._ids is not None:
+            return _numbers(self._ids.to_pylist())
+        found = {each.number - self.first: each.profile_id for each in self.records()}
+        return _numbers([found.get(at, "") for at in range(max(found, default=-1) + 1)])
+
+
+def _numbers(ids: Sequence[str]) -> bytes:
+    return b"".join(map(id_number, (each.strip() for each in ids)))
+
+
+def _orders(numbers: Any) -> Any:
+    """``order_of`` of each."""
+    z = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    z = (z ^ z >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ z >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return z ^ z >> np.uint64(31)
+
+
+def _holds(derived: Derived, name: str) -> Bools:
+    columns = derived.facts(name)
+    found: Bools = np.zeros(derived.people, np.bool_)
+    for row in columns.certain:
+        found |= row
+    return found
+
+
+class _RuleNames:
+    """What is said of the rules that gave a step's reasons."""
+
+    def __init__(self, derived: Derived) -> None:
+        self._name_of = [each.rule for each in derived.concluders.rules]
+        self._names = sorted(set(self._name_of))
+        place = {name: at for at, name in enumerate(self._names)}
+        self._number = np.array([place[name] for name in self._name_of], np.int64)
+        self._several: dict[tuple[int, ...], int] = {}
+        self._words = list(self._names)
+
+    def said(self, ranked: RankedSteps) -> Words:
+        """For each row the rules of its reasons, in order of their names."""
+        found = ranked.advised
+        starts, counts = found.starts[ranked.pair], found.counts[ranked.pair]
+        offsets = np.cumsum(counts) - counts
+        at = np.arange(int(counts.sum())) - np.repeat(offsets - starts, counts)
+        people, facts = found.who[at], found.of.kept[found.fact[at]]
+        rules = self._number[found.derived.proving(found.columns, people, facts)]
+        codes = rules[offsets] if len(offsets) else np.zeros(0, np.int64)
+        many = np.flatnonzero(counts > 1)
+        begin = offsets[many].tolist()
+        end = (offsets[many] + counts[many]).tolist()
+        plain = rules.tolist()
+        codes[many] = [self._code(tuple(sorted(set(plain[a:b])))) for a, b in zip(begin, end, strict=True)]
+        return Words(codes, self._words)
+
+    def _code(self, rules: tuple[int, ...]) -> int:
+        if len(rules) == 1:
+            return rules[0]
+        if rules not in self._several:
+            self._several[rules] = len(self._words)
+            self._words.append(rules_said([self._names[each] for each in rules]))
+        return self._several[rules]

@@ -1,0 +1,109 @@
+"""The rows of a block as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from advisor.cohort.rows import COLUMNS, MONTHS, PERCENTS, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A column of texts: ``words[codes[i]]``, or none where the code is negative."""
+
+    codes: Any
+    words: Sequence[str]
+
+    def arrow(self) -> Any:
+        """The column with a sorted dictionary of the texts that are there."""
+        there = np.unique(self.codes[self.codes >= 0])
+        order = sorted(there.tolist(), key=lambda code: self.words[code])
+        place = np.zeros(len(self.words) + 1, np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        indices = pa.array(place[self.codes], mask=self.codes < 0)
+        return pa.DictionaryArray.from_arrays(indices, pa.array([self.words[code] for code in order], pa.string()))
+
+    def texts(self) -> list[Any]:
+        """The texts themselves."""
+        words = np.array([*self.words, None], object)
+        return words[self.codes].tolist()  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows: of each the person ``who`` among ``ids``, the ``words`` and the ``numbers`` (NaN: none) by column."""
+
+    ids: Any
+    who: Any
+    words: dict[str, Words]
+    numbers: dict[str, Any]
+
+    def arrays(self, schema: Any) -> list[Any]:
+        """The columns as Arrow arrays of *schema*."""
+        return [self._array(name, schema.field(name).type) for name in COLUMNS]
+
+    def _array(self, name: str, kind: Any) -> Any:
+        if name == "profile_id":
+            return _ids(self.ids, self.who)
+        if name in self.words:
+            return self.words[name].arrow()
+        values = self.numbers[name]
+        missing = np.isnan(values)
+        if pa.types.is_floating(kind):
+            return pa.array(values, kind, mask=missing)
+        return pa.array(np.where(missing, 0, values).astype(np.int32), kind, mask=missing)
+
+    def rows(self) -> list[Row]:
+        """The rows one by one."""
+        columns = [self._plain(name) for name in COLUMNS]
+        return list(zip(*columns, strict=True))
+
+    def _plain(self, name: str) -> list[Any]:
+        if name == "profile_id":
+            return np.array(self.ids.to_pylist(), object)[self.who].tolist()  # type: ignore[no-any-return]
+        if name in self.words:
+            return self.words[name].texts()
+        values = self.numbers[name]
+        missing = np.isnan(values)
+        kept = values if name in PERCENTS or name in MONTHS else np.where(missing, 0, values).astype(np.int64)
+        if not missing.any():
+            return kept.tolist()  # type: ignore[no-any-return]
+        plain = kept.astype(object)
+        plain[missing] = None
+        return plain.tolist()  # type: ignore[no-any-return]
+
+
+def _ids(ids: Any, who: Any) -> Any:
+    """The ids of the rows over a dictionary of the ids, those of nobody left out."""
+    there = np.unique(who)
+    place = np.zeros(len(ids), np.int32)
+    place[there] = np.arange(len(there), dtype=np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(place[who]), ids if len(there) == len(ids) else ids.take(there))
+
+
+def joined(first: Table, second: Table, who: Sequence[int]) -> Table:
+    """Both tables in order of persons; *who*: the person in the first that each of the second's is."""
+    there = np.asarray(who, np.int64)
+    people = np.concatenate((first.who, there[second.who]))
+    order = np.argsort(people, kind="stable")
+    ids = np.array(first.ids.to_pylist(), object)
+    ids[there] = second.ids.to_pylist()
+    words = {}
+    for name, mine in first.words.items():
+        other = second.words[name]
+        codes = np.where(other.codes < 0, other.codes, other.codes + len(mine.words))
+        words[name] = _merged(np.concatenate((mine.codes, codes))[order], (*mine.words, *other.words))
+    numbers = {name: np.concatenate((mine, second.numbers[name]))[order] for name, mine in first.numbers.items()}
+    return Table(pa.array(ids, pa.string()), people[order], words, numbers)
+
+
+def _merged(codes: Any, words: Sequence[str]) -> Words:
+    """*words* once each."""
+    first = {word: at for at, word in reversed(list(enumerate(words)))}
+    place = np.array([*(first[word] for word in words), -1], np.int64)
+    return Words(place[codes], words)

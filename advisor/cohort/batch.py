@@ -1,0 +1,190 @@
+"""A run over a cohort: blocks in, blocks out in the same order, nothing lost where it is cut off."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from itertools import chain, islice
+from typing import Any
+
+from advisor.cohort.crew import Alone, Answer, Crew
+from advisor.cohort.desk import Desk
+from advisor.cohort.formats import Keys, Source, format_of
+from advisor.cohort.journal import ERRORS, Journal
+from advisor.cohort.seen import Seen
+from advisor.cohort.settings import Done, Settings
+from advisor.cohort.verify import verify
+from advisor.errors import Fault, InputError
+
+AHEAD = 2
+"""Blocks that wait for each worker."""
+EVERYONE = (1 << 64) - 1
+Block = tuple[Any, int, int]
+"""What a format's ``records`` reads, the number of its first row, and how many rows it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """People advised and rows refused so far, and how much of the cohort was read, 0 to 1."""
+
+    people: int
+    bad: int
+    read: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a run ended. ``went_on``: it took up one that had been cut off."""
+
+    people: int
+    bad: int
+    verified: int
+    went_on: bool
+    errors: str
+
+
+def batch(
+    settings: Settings, workers: int, tell: Callable[[Progress], None], warn: Callable[[str], None], *, day_given: bool
+) -> Summary:
+    """Advise the cohort; *day_given*: the day was asked for, else a run that was cut off keeps its own.
+
+    Raises: InputError: the cohort cannot be read, the output cannot be written, or engines differ.
+    """
+    _see_that_they_differ(settings)
+    settings = settings if day_given else _with_its_day(settings)
+    target = format_of(settings.output)
+    source = _opened(settings)
+    try:
+        desk = Desk(settings, warn)
+        keys = desk.keys(source.header)
+        with closing(Journal(settings.output, target.START, _identity(settings, desk))) as journal:
+            if not journal.state.whole:
+                _Run(settings, journal, source, keys, tell).through(workers, desk)
+            verified = _verified(settings, journal, warn)
+            state = journal.state
+            journal.finish(b"" if state.whole else target.end(state.known, journal.place()))
+    finally:
+        source.close()
+    return Summary(state.people, state.bad, verified, journal.went_on, f"{settings.output}{ERRORS}")
+
+
+def _verified(settings: Settings, journal: Journal, warn: Callable[[str], None]) -> int:
+    """How many people were advised again, all with the same rows.
+
+    Raises: InputError: rows differ; the run is then forgotten.
+    """
+    sample = sorted(journal.state.sample, key=lambda each: each.order)[: settings.verify]
+    differences = verify(sample, settings, warn)
+    if differences:
+        journal.forget()
+        raise InputError([Fault(settings.output, 0, 0, f"is not written: {each}") for each in differences])
+    return len(sample)
+
+
+@dataclass
+class _Run:
+    """The blocks of one run on their way."""
+
+    settings: Settings
+    journal: Journal
+    source: Source
+    keys: Keys | None
+    tell: Callable[[Progress], None]
+
+    def through(self, workers: int, desk: Desk) -> None:
+        """Take every block that is left through the crew."""
+        self._seen = Seen()
+        self._seen.add(self.journal.ids())
+        blocks = self._left()
+        first = list(islice(blocks, 2))
+        crew: Alone | Crew = Crew(workers, self.settings) if workers > 1 and len(first) > 1 else Alone(desk)
+        ahead = AHEAD * workers if isinstance(crew, Crew) else 1
+        waiting: deque[tuple[Block, Answer]] = deque()
+        try:
+            for block in chain(first, blocks):
+                waiting.append((block, crew.ask(block[0], block[1], self.keys, {}, self._most())))
+                if len(waiting) >= ahead:
+                    self._take_in(crew, *waiting.popleft())
+            while waiting:
+                self._take_in(crew, *waiting.popleft())
+        finally:
+            crew.close()
+
+    def _left(self) -> Iterator[Block]:
+        """The blocks that are not done, with their first row; those that are done are read again and passed over."""
+        at = 1
+        for number, (block, rows) in enumerate(self.source):
+            if number >= self.journal.state.blocks:
+                yield block, at, rows
+            at += rows
+
+    def _take_in(self, crew: Alone | Crew, block: Block, answer: Answer) -> None:
+        what, first, rows = block
+        done = answer()
+        ids = done.ids + bytes(8 * rows - len(done.ids))
+        twice = self._seen.add(ids)
+        if twice:
+            done = crew.ask(what, first, self.keys, twice, self._most())()
+        self.journal.add(self._with_ids(done, ids), rows)
+        self._thin_out()
+        state = self.journal.state
+        self.tell(Progress(state.people, state.bad, self.source.read))
+
+    @staticmethod
+    def _with_ids(done: Done, ids: bytes) -> Done:
+        return Done(done.text, done.known, done.refused, done.people, done.bad, ids, done.sample)
+
+    def _most(self) -> int:
+        """The greatest order of whom a sample still takes in; -1: nobody."""
+        sample, wanted = self.journal.state.sample, self.settings.verify
+        if not wanted:
+            return -1
+        return EVERYONE if len(sample) < wanted else max(each.order for each in sample)
+
+    def _thin_out(self) -> None:
+        state = self.journal.state
+        state.sample = sorted(state.sample, key=lambda each: each.order)[: self.settings.verify]
+
+
+def _see_that_they_differ(settings: Settings) -> None:
+    if os.path.exists(settings.output) and os.path.samefile(settings.cohort, settings.output):
+        raise InputError([Fault(settings.output, 0, 0, "is the cohort itself; name another file for the output")])
+    if os.path.isdir(settings.output):
+        raise InputError([Fault(settings.output, 0, 0, "is a directory; give the name of a file")])
+
+
+def _opened(settings: Settings) -> Source:
+    format_ = format_of(settings.cohort)
+    try:
+        return format_.Source(settings.cohort, settings.block)
+    except OSError as error:
+        says = f"cannot be read ({(error.strerror or str(error)).lower()})"
+        raise InputError([Fault(settings.cohort, 0, 0, says)]) from None
+
+
+def _identity(settings: Settings, desk: Desk) -> Mapping[str, Any]:
+    """What must be the same for a run to go on where another stopped."""
+    status = os.stat(settings.cohort)
+    asked = {key: value for key, value in asdict(settings).items() if key not in ("cohort", "output", "as_of")}
+    return {
+        **asked,
+        "as_of": settings.as_of.isoformat(),
+        "cohort": os.path.realpath(settings.cohort),
+        "size": status.st_size,
+        "changed": status.st_mtime_ns,
+        "block": settings.block,
+        "program": desk.advisor.program.sha256,
+    }
+
+
+def _with_its_day(settings: Settings) -> Settings:
+    """*settings* with the day of the run that was cut off, if there is one."""
+    found = Journal.of(settings.output)
+    try:
+        return replace(settings, as_of=date.fromisoformat(found["as_of"])) if found else settings
+    except (KeyError, TypeError, ValueError):
+        return settings

@@ -1,0 +1,182 @@
+"""Cohorts as comma-separated values: UTF-8, or UTF-16 where its mark stands first."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, TextIO
+
+from advisor.cohort.marks import encoding_of
+from advisor.cohort.records import Record, Wrong, record_of
+from advisor.cohort.rows import COLUMNS, TEXTS, Row
+from advisor.errors import Fault, InputError
+
+LONGEST_CELL = 1_000_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet runs a cell that begins so."""
+
+_AT = tuple(COLUMNS.index(each) for each in TEXTS)
+_ENDLESS = "unexpected end of data"
+START = (",".join(COLUMNS) + "\r\n").encode()
+
+
+class Source:
+    """The rows of a CSV file, as blocks of text."""
+
+    def __init__(self, path: str, size: int) -> None:
+        self._path, self._size = path, size
+        csv.field_size_limit(LONGEST_CELL)
+        self._raw = open(path, "rb")  # noqa: SIM115 - see close
+        self._total = max(1, os.fstat(self._raw.fileno()).st_size)
+        encoding = encoding_of(self._raw)
+        self._text: TextIO = io.TextIOWrapper(self._raw, encoding, errors="surrogateescape", newline="")
+        try:
+            self.header: Sequence[str] | None = self._header()
+        except BaseException:
+            self.close()
+            raise
+
+    def _header(self) -> tuple[str, ...]:
+        taken: list[str] = []
+        try:
+            first = next((row for row in csv.reader(_kept(self._text, taken), strict=True) if any(row)), None)
+        except (csv.Error, UnicodeError) as error:
+            raise self._fault(f"has no header that can be read ({error})") from None
+        if first is None:
+            raise self._fault("is empty; a header that names 'profile_id' and keys of a profile is needed")
+        return tuple(each.strip().removeprefix("\ufeff") for each in first)
+
+    def __iter__(self) -> Iterator[tuple[Any, int]]:
+        waiting: list[str] = []
+        number = 0
+        while True:
+            try:
+                lines = list(islice(chain(waiting, self._text), self._size))
+                if not lines:
+                    return
+                text, rows, waiting = self._cut(lines, number)
+            except UnicodeError as error:
+                raise self._fault(f"cannot be read as text ({error})") from None
+            number += rows
+            yield text, rows
+
+    def _cut(self, lines: list[str], before: int) -> tuple[str, int, list[str]]:
+        """The text of a block, how many rows it has, and the lines that are left; rows may have several lines."""
+        text = "".join(lines)
+        if '"' not in text:
+            return text, len(lines), []
+        taken: list[str] = []
+        left = iter(lines)
+        reader = csv.reader(_kept(chain(left, self._text), taken), strict=True)
+        rows = 0
+        while rows < self._size:
+            try:
+                next(reader)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                self._see_that_it_ends(error, before + rows + 1)
+            rows += 1
+        return "".join(taken), rows, list(left)
+
+    def _see_that_it_ends(self, error: csv.Error, row: int) -> None:
+        says = str(error)
+        if _ENDLESS in says or "field limit" in says:
+            raise self._fault(f"row {row:,}: a cell is opened with a quote that is never closed; close it")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._text.close()
+
+    @property
+    def read(self) -> float:
+        """How much of the file is read."""
+        return min(1.0, self._raw.tell() / self._total)
+
+    def _fault(self, says: str) -> InputError:
+        return InputError([Fault(self._path, 0, 0, says)])
+
+
+def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def records(block: str, first: int, keys: Sequence[Any]) -> Iterator[Record]:
+    """The rows of *block*; empty lines are none, but count."""
+    for number, cells in enumerate(_rows(block), first):
+        if isinstance(cells, csv.Error):
+            yield Record(number, "", {}, (Wrong("", f"is quoted wrongly: {cells}"),))
+        elif cells and len(cells) != len(keys):
+            says = f"has {len(cells)} cells, the header has {len(keys)}; quote a cell that holds a comma"
+            yield Record(number, _id_in(cells, keys), {}, (Wrong("", says),))
+        elif cells:
+            yield record_of(number, zip(keys, cells, strict=True))
+
+
+def _id_in(cells: Sequence[str], keys: Sequence[Any]) -> str:
+    """The id, where it stands before all that may have slipped."""
+    return cells[0].strip() if keys[0] is None else ""
+
+
+def _rows(block: str) -> Iterator[list[str] | csv.Error]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(block, newline=""), strict=True)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield error
+
+
+def columns(block: str, keys: Sequence[Any]) -> Sequence[Any] | None:
+    """The cells of *block* column by column; None where a row is no plain row of text."""
+    import pyarrow as pa
+
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        rows = list(csv.reader(io.StringIO(block, newline=""), strict=True))
+        if set(map(len, rows)) != {len(keys)}:
+            return None
+        return [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    except (csv.Error, UnicodeError, pa.ArrowException):
+        return None
+
+
+def block(rows: Sequence[Row]) -> tuple[bytes, bytes]:
+    """The lines of *rows*."""
+    out = io.StringIO(newline="")
+    write_safely(out, rows, _AT)
+    return out.getvalue().encode(), b""
+
+
+def block_of(table: Any) -> tuple[bytes, bytes]:
+    """The lines of a table's rows."""
+    return block(table.rows())
+
+
+def end(_known: Sequence[tuple[int, bytes]], _at: int) -> bytes:
+    """Nothing closes the file."""
+    return b""
+
+
+def write_safely(out: TextIO, rows: Iterable[Sequence[Any]], texts: Sequence[int]) -> None:
+    """Write *rows*, of which the columns *texts* hold text that a spreadsheet must not run as a formula."""
+    csv.writer(out).writerows([_safe(row, texts) for row in rows])
+
+
+def _safe(row: Sequence[Any], texts: Sequence[int]) -> Sequence[Any]:
+    if not any(row[at] and row[at][0] in FORMULA for at in texts):
+        return row
+    return [neutral(cell) if at in texts else cell for at, cell in enumerate(row)]
+
+
+def neutral(cell: str | None) -> str | None:
+    """*cell* as a text that no spreadsheet runs."""
+    return f"'{cell}" if cell and cell[0] in FORMULA else cell

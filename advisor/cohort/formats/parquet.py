@@ -1,0 +1,132 @@
+"""Cohorts as Parquet. What is written is a group of rows for each block, joined without being read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet as pq
+
+from advisor.cohort.footer import MAGIC, joined, split
+from advisor.cohort.records import Record, record_of
+from advisor.cohort.rows import COLUMNS, MONTHS, PERCENTS, TEXTS, Row
+from advisor.errors import Fault, InputError
+
+START = MAGIC
+_WORDS = pa.dictionary(pa.int32(), pa.string())
+_TYPES = (
+    dict.fromkeys(COLUMNS, pa.int32())
+    | dict.fromkeys((*PERCENTS, *MONTHS), pa.float64())
+    | dict.fromkeys(TEXTS, _WORDS)
+)
+SCHEMA = pa.schema([(name, _TYPES[name]) for name in COLUMNS])
+_LARGE = 256 << 20
+"""The ids of a block stand in one dictionary, however long they are."""
+
+
+class Source:
+    """The rows of a Parquet file, as serialised batches."""
+
+    def __init__(self, path: str, size: int) -> None:
+        self._path, self._size = path, size
+        try:
+            self._file = pq.ParquetFile(path)
+        except (pa.ArrowException, OSError) as error:
+            if isinstance(error, FileNotFoundError):
+                raise
+            raise self._fault(error) from None
+        self.header: Sequence[str] | None = self._file.schema_arrow.names
+        self._rows, self._seen = max(1, self._file.metadata.num_rows), 0
+
+    def __iter__(self) -> Iterator[tuple[Any, int]]:
+        batches = self._file.iter_batches(self._size)
+        while True:
+            try:
+                batch = next(batches, None)
+            except (pa.ArrowException, OSError) as error:
+                raise self._fault(error) from None
+            if batch is None:
+                return
+            self._seen += batch.num_rows
+            yield _packed(batch), batch.num_rows
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    @property
+    def read(self) -> float:
+        """How much of the file is read."""
+        return float(min(1.0, self._seen / self._rows))
+
+    def _fault(self, error: Exception) -> InputError:
+        says = " ".join(str(error).split())[:200]
+        return InputError([Fault(self._path, 0, 0, f"is no whole Parquet file ({says})")])
+
+
+def _packed(batch: Any) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def _unpacked(block: bytes) -> Any:
+    with pa.ipc.open_stream(block) as stream:
+        return stream.read_next_batch()
+
+
+def records(block: bytes, first: int, keys: Sequence[Any]) -> Iterator[Record]:
+    """The rows of *block*; null is unknown."""
+    batch = _unpacked(block)
+    columns = [column.to_pylist() for column in batch.columns]
+    for row in range(batch.num_rows):
+        yield record_of(first + row, zip(keys, (column[row] for column in columns), strict=True))
+
+
+def columns(block: bytes, _keys: object) -> Sequence[Any]:
+    """The columns of *block*."""
+    return list(_unpacked(block).columns)
+
+
+def block(rows: Sequence[Row]) -> tuple[bytes, bytes]:
+    """A group of rows."""
+    found = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    return _written([_array(name, list(column)) for name, column in zip(COLUMNS, found, strict=True)])
+
+
+def _array(name: str, column: list[Any]) -> Any:
+    if name not in TEXTS:
+        return pa.array(column, _TYPES[name])
+    words = (
+        list(dict.fromkeys(column)) if name == "profile_id" else sorted({each for each in column if each is not None})
+    )
+    codes = {word: code for code, word in enumerate(words)}
+    return pa.DictionaryArray.from_arrays(
+        pa.array([None if each is None else codes[each] for each in column], pa.int32()), pa.array(words, pa.string())
+    )
+
+
+def block_of(table: Any) -> tuple[bytes, bytes]:
+    """A group of the rows of a table."""
+    return _written(table.arrays(SCHEMA))
+
+
+def _written(arrays: Sequence[Any]) -> tuple[bytes, bytes]:
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        pa.Table.from_arrays(arrays, schema=SCHEMA),
+        sink,
+        row_group_size=1 << 26,
+        use_dictionary=list(TEXTS),
+        dictionary_pagesize_limit=_LARGE,
+        write_statistics=False,
+        store_schema=False,
+    )
+    return split(sink.getvalue().to_pybytes())
+
+
+def end(known: Sequence[tuple[int, bytes]], at: int) -> bytes:
+    """The footer over all groups, which begin at the places *known*."""
+    return joined(known or [(at, _written(pa.table({name: [] for name in COLUMNS}, SCHEMA).columns)[1])])

@@ -1,0 +1,245 @@
+"""The files that a run writes beside its output until it is whole, so that a run that was cut off goes on.
+
+``OUT.part`` grows by a block at a time, ``OUT.part.errors`` and ``OUT.part.ids`` beside it; a line of
+``OUT.part.journal`` says how far each stood when a block was there. What stands beyond that is cut off.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.cohort.records import Refused
+from advisor.cohort.settings import Done, Sampled
+from advisor.errors import Fault, InputError
+
+ERRORS = ".errors.csv"
+_ERROR_HEADER = ("row", "profile_id", "field", "message")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PARTS = ("", ".errors", ".ids")
+
+
+@dataclass
+class State:
+    """How far a run has come; ``known`` are the place and the end's needs of each block, ``sample`` whom to verify."""
+
+    blocks: int = 0
+    rows: int = 0
+    people: int = 0
+    bad: int = 0
+    known: list[tuple[int, bytes]] = field(default_factory=list)
+    sample: list[Sampled] = field(default_factory=list)
+    whole: bool = False
+
+
+class Journal:
+    """The part files of one run."""
+
+    def __init__(self, output: str, start: bytes, of: Mapping[str, Any]) -> None:
+        self._output, self._target = output, os.path.realpath(output)
+        self._part = f"{self._target}.part"
+        self.state = State()
+        self.went_on = self._was_whole = False
+        self._journal = self._open(".journal")
+        self._lock()
+        try:
+            self._files = {name: self._open(name) for name in _PARTS}
+            lines = self._lines()
+            if len(lines) > 1 and self._is_of(lines[0], of):
+                self._replay(lines)
+            else:
+                self._begin(start, of)
+        except BaseException:
+            self.close()
+            raise
+
+    @staticmethod
+    def of(output: str) -> Mapping[str, Any] | None:
+        """What the run was of that was cut off before *output* was whole; None where there is none."""
+        with suppress(OSError, ValueError, TypeError), open(f"{os.path.realpath(output)}.part.journal", "rb") as file:
+            found = json.loads(file.readline())
+            return found if isinstance(found, dict) else None
+        return None
+
+    def _is_of(self, line: Mapping[str, Any], of: Mapping[str, Any]) -> bool:
+        return bool(dict(line) == json.loads(json.dumps(of)))
+
+    def _begin(self, start: bytes, of: Mapping[str, Any]) -> None:
+        for descriptor in (self._journal, *self._files.values()):
+            os.ftruncate(descriptor, 0)
+        self._write(self._journal, _line(of))
+        self._write(self._files[""], start)
+        self._write(self._files[".errors"], _csv([_ERROR_HEADER]))
+
+    def _lines(self) -> list[Any]:
+        """The lines that are whole; the last may be cut off."""
+        found, at = [], 0
+        for line in _all_of(self._journal).split(b"\n")[:-1]:
+            try:
+                found.append(json.loads(line))
+            except ValueError:
+                break
+            at += len(line) + 1
+        self._end_of_journal = at
+        return found
+
+    def _replay(self, lines: Sequence[Any]) -> None:
+        """Take up the run where the last whole line left it."""
+        self.went_on = True
+        state, last = self.state, lines[-1]
+        if last.get("whole"):
+            state.whole = self._was_whole = True
+            state.blocks, state.rows, state.people, state.bad = last["so_far"]
+            return
+        for line in lines[1:]:
+            state.blocks, state.rows, state.people, state.bad = line["so_far"]
+            if line["known"] is not None:
+                state.known.append((line["at"], base64.b64decode(line["known"])))
+            state.sample += [_sampled(each) for each in line["sample"]]
+        os.ftruncate(self._journal, self._end_of_journal)
+        os.lseek(self._journal, 0, os.SEEK_END)
+        for (name, descriptor), size in zip(self._files.items(), last["sizes"], strict=True):
+            if os.fstat(descriptor).st_size < size:
+                raise InputError([Fault(f"{self._part}{name}", 0, 0, "is shorter than its journal says; delete both")])
+            os.ftruncate(descriptor, size)
+            os.lseek(descriptor, 0, os.SEEK_END)
+
+    def ids(self) -> bytes:
+        """The numbers of the ids of all rows so far."""
+        return _all_of(self._files[".ids"])
+
+    def add(self, done: Done, rows: int) -> None:
+        """Keep what came of a block of *rows*.
+
+        Raises: InputError: it cannot be written.
+        """
+        state = self.state
+        at = os.lseek(self._files[""], 0, os.SEEK_END)
+        self._write(self._files[""], done.text)
+        self._write(self._files[".errors"], _csv([_error(each) for each in done.refused]))
+        self._write(self._files[".ids"], done.ids)
+        state.blocks, state.rows = state.blocks + 1, state.rows + rows
+        state.people, state.bad = state.people + done.people, state.bad + done.bad
+        if done.text:
+            state.known.append((at, done.known))
+        state.sample += done.sample
+        line = {
+            "sizes": [os.fstat(each).st_size for each in self._files.values()],
+            "so_far": [state.blocks, state.rows, state.people, state.bad],
+            "at": at,
+            "known": base64.b64encode(done.known).decode() if done.text else None,
+            "sample": [[s.order, s.row, s.profile_id, s.plain, s.rows] for s in done.sample],
+        }
+        self._write(self._journal, _line(line))
+
+    def place(self) -> int:
+        """Where the next byte of the output stands."""
+        return os.fstat(self._files[""]).st_size
+
+    def finish(self, end: bytes) -> None:
+        """Give the files their names.
+
+        Raises: InputError: they cannot be written.
+        """
+        if not self.state.whole:
+            self._write(self._files[""], end)
+            for descriptor in self._files.values():
+                os.fsync(descriptor)
+            state = self.state
+            so_far = [state.blocks, state.rows, state.people, state.bad]
+            self._write(self._journal, _line({"whole": True, "so_far": so_far}))
+            os.fsync(self._journal)
+        self._rename()
+
+    def _rename(self) -> None:
+        """Errors first, then the output, then the journal goes; each of them may have been done before."""
+        with suppress(FileNotFoundError):
+            if not self.state.bad:
+                os.unlink(f"{self._target}{ERRORS}")
+            elif os.path.getsize(f"{self._part}.errors"):
+                os.replace(f"{self._part}.errors", f"{self._target}{ERRORS}")
+        if not self._was_whole or os.path.getsize(self._part):
+            os.replace(self._part, self._target)
+        self.forget()
+
+    def forget(self) -> None:
+        """Take away what is left of the part files."""
+        self.close()
+        for name in (".errors", ".ids", "", ".journal"):
+            with suppress(FileNotFoundError):
+                os.unlink(f"{self._part}{name}")
+
+    def close(self) -> None:
+        """Let go of the files, which stay."""
+        for descriptor in {self._journal, *getattr(self, "_files", {}).values()}:
+            with suppress(OSError):
+                os.close(descriptor)
+
+    def _open(self, name: str) -> int:
+        path = f"{self._part}{name}"
+        try:
+            return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        except OSError as error:
+            raise _cannot(path, error) from None
+
+    def _lock(self) -> None:
+        if sys.platform != "win32":
+            import fcntl
+
+            try:
+                fcntl.flock(self._journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                os.close(self._journal)
+                raise InputError([Fault(self._output, 0, 0, "is being written by another run")]) from None
+
+    def _write(self, descriptor: int, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            try:
+                left = left[os.write(descriptor, left) :]
+            except OSError as error:
+                again = "; make room and run the same again, it goes on where it stopped"
+                raise _cannot(self._output, error, again) from None
+
+
+def _all_of(descriptor: int) -> bytes:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    data = bytearray()
+    while more := os.read(descriptor, 1 << 24):
+        data += more
+    return bytes(data)
+
+
+def _cannot(path: str, error: OSError, then: str = "") -> InputError:
+    return InputError([Fault(path, 0, 0, f"cannot be written ({(error.strerror or str(error)).lower()}){then}")])
+
+
+def _line(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value).encode() + b"\n"
+
+
+def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def _error(each: Refused) -> Sequence[Any]:
+    return each.row, *(_neutral(text) for text in (each.profile_id, each.field, each.says))
+
+
+def _neutral(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _sampled(each: Sequence[Any]) -> Sampled:
+    order, row, profile_id, plain, rows = each
+    return Sampled(order, row, profile_id, plain, tuple(tuple(one) for one in rows))

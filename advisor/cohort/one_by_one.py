@@ -1,0 +1,75 @@
+"""A block advised one person after another, by any engine: slow, and what the columns are held to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.cohort.formats import Format, Keys
+from advisor.cohort.keys import PROFILE_ID
+from advisor.cohort.records import Record, Refused, Wrong, Wrongs, person, refused
+from advisor.cohort.rows import Row, rows_of
+from advisor.cohort.settings import Done, Sampled, Settings, order_of
+from advisor.service import Advisor
+
+
+class OneByOne:
+    """Advises blocks as ``Advisor.advise`` does each of its people."""
+
+    def __init__(self, advisor: Advisor, settings: Settings) -> None:
+        self._advisor, self._settings = advisor, settings
+
+    def work(
+        self,
+        source: Format,
+        target: Format,
+        block: Any,
+        first: int,
+        keys: Keys | None,
+        twice: Mapping[int, int],
+        most: int,
+    ) -> Done:
+        """What comes of *block*, whose first row is *first*.
+
+        Args: twice: rows whose id stands in an earlier one, with that. most: the greatest order of whom to sample.
+        """
+        rows: list[Row] = []
+        wrong: list[Refused] = []
+        sample: list[Sampled] = []
+        ids: list[bytes] = []
+        people = bad = 0
+        for record in source.records(block, first, keys):
+            ids += [bytes(8)] * (record.number - first - len(ids)) + [id_number(record.profile_id)]
+            found = self.rows(record, twice.get(record.number))
+            if isinstance(found, Wrongs):
+                wrong += refused(record, found.all)
+                bad += 1
+                continue
+            people += 1
+            rows += found
+            if (order := order_of(record.number)) <= most:
+                sample.append(Sampled(order, record.number, record.profile_id, record.plain, tuple(found)))
+        text, known = target.block(rows) if rows else (b"", b"")
+        return Done(text, known, tuple(wrong), people, bad, b"".join(ids), tuple(sample))
+
+    def rows(self, record: Record, earlier: int | None = None) -> list[Row] | Wrongs:
+        """The rows of *record*, or what is wrong with it; *earlier* is the row that has its id already."""
+        if earlier is not None:
+            return repeated(earlier)
+        profile = person(record, self._advisor.kb, self._settings.as_of)
+        if isinstance(profile, Wrongs):
+            return profile
+        advice = self._advisor.advise(profile, as_of=self._settings.as_of, top=self._settings.top)
+        return rows_of(record.profile_id, advice)
+
+
+def repeated(earlier: int) -> Wrongs:
+    """What is wrong with a row whose id stands in an *earlier* one."""
+    says = f"'{PROFILE_ID}' is the id of row {earlier:,} already; each person needs an id of their own"
+    return Wrongs((Wrong(PROFILE_ID, says),))
+
+
+def id_number(profile_id: str) -> bytes:
+    """Eight bytes for an id, those of none being 0."""
+    return hashlib.blake2b(profile_id.encode(), digest_size=8).digest() if profile_id else bytes(8)

@@ -1,0 +1,194 @@
+"""What the people of a block earn like, by the formula of one person on columns, and what changes start from.
+
+Whatever depends on an id alone is asked of ``advisor.pay`` once for each id.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from advisor.cohort.block import NO_DAY, Block, Bools, Category, Codes, Floats, Integers
+from advisor.cohort.told import fresh_ones
+from advisor.knowledge.entry import EDUCATION_LEVELS
+from advisor.knowledge.kinds.credentials import Credential
+from advisor.knowledge.kinds.roles import Role
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay.estimate import JOINED, REMOTE
+from advisor.pay.formula import Around, bounds, capped, change, count_part, dollars, years_part
+from advisor.pay.model import FACTORS, pay_model
+from advisor.pay.person import CODER
+from advisor.pay.place import NATION, place_of
+from advisor.pay.steps import role_part
+from advisor.profile.told import is_full
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Yearly pay of everyone; means nothing where not ``known``. Where ``paid``, changes start from ``base_usd``."""
+
+    known: Bools
+    low_usd: Integers
+    mid_usd: Integers
+    high_usd: Integers
+    paid: Bools
+    base_usd: Floats
+    place: Integers
+    role: Codes
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What a factor adds for everyone, and for whom it is known."""
+
+    ln: Floats
+    known: Bools
+
+
+class Payer:
+    """Estimates pay for blocks."""
+
+    def __init__(self, kb: KnowledgeBase, today: int) -> None:
+        self._kb, self._today = kb, today
+        self._model = model = pay_model(kb)
+        credentials = kb.entries["credentials"].values()
+        self._credentials = [each for each in credentials if isinstance(each, Credential)]
+        self._counts = _table(self._credentials, lambda each: float(is_full(each)))
+        self._keeps = _table(self._credentials, lambda each: each.kind == "credential" and each.apprentice_of is None)
+        self._marked = _table(self._credentials, lambda each: each.apprentice_of is not None)
+        self._licence = _table(self._credentials, lambda each: each.kind == "licence")
+        self._own = _table(self._credentials, lambda each: model.get(f"credential:{each.id}"))
+        self._is_cpc = _table(self._credentials, lambda each: each.id == "cpc")
+        roles = [kb.entries["roles"][each] for each in kb.ids("roles")]
+        self._roles = _table(roles, lambda each: role_part(kb, model, each.id))
+        self._is_role = _table(roles, lambda each: isinstance(each, Role))
+        self._coder = kb.ids("roles").index(CODER)
+        self._employers = _table(kb.ids("employers"), lambda each: model.get(f"employer:{each}"))
+        self._settings = _table(kb.ids("settings"), lambda each: model.get(f"setting:{each}"))
+        self._remote = _table(kb.ids("settings"), lambda each: each == REMOTE)
+        self._levels = _table(EDUCATION_LEVELS, lambda each: model.get(f"education:{each}"))
+        self._specialties = _table(kb.ids("specialties"), lambda each: model.get(f"specialty:{each}"))
+        self._places = [place_of(kb, model, each) for each in (*kb.ids("regions"), None)]
+        self._caps: dict[tuple[int, float], float] = {}
+
+    def pay(self, block: Block, levels: Integers, paid: Bools, clinician: Bools) -> Paid:
+        """What everyone earns like; *levels*: of education, as places in their order."""
+        items = block.held.credentials
+        years = self._years(block)
+        licensed = np.bincount(items.who, self._licence[items.codes], block.people) > 0
+        known = ~((licensed & ~(years > 0)) | (clinician & ~paid))
+        entry = ~paid
+        worths = {
+            "years": self._years_worth(np.where(entry, 0.0, years)),
+            "credentials": self._credentials_worth(block),
+            "role": self._role_worth(np.where(entry, self._coder, block.role.codes)),
+            "employer": _id_worth(self._employers, block.employer, entry),
+            "education": self._education_worth(block, levels),
+            "specialty": self._specialty_worth(block, entry),
+            "setting": _id_worth(self._settings, block.setting, np.zeros(block.people, np.bool_)),
+        }
+        place = np.where(block.state.codes < 0, len(self._places) - 1, block.state.codes)
+        low, mid, high = (dollars(each, np).astype(np.int64) for each in self._ends(block, worths, place))
+        told = block.current_pay_usd
+        base = np.where(np.isnan(told), mid, told)
+        return Paid(known, low, mid, high, paid & known, base, place, block.role.codes)
+
+    def dollars(
+        self, paid: Paid, who: Integers, tenths: Floats, targets: Sequence[str | None], of: Integers
+    ) -> Integers:
+        """A change of *tenths* of a percent in dollars for each of *who*; ``targets[of]`` is the role it comes by."""
+        roles = [None, *self._kb.ids("roles")]
+        parts = np.array([role_part(self._kb, self._model, each) for each in roles])[paid.role[who] + 1]
+        by_target = np.array(
+            [-math.inf if each is None else role_part(self._kb, self._model, each) for each in targets]
+        )
+        most = np.maximum(parts, by_target[of])
+        values, number = np.unique(most, return_inverse=True)
+        caps = np.array([[self._cap(at, value) for value in values.tolist()] for at in range(len(self._places))])
+        base = paid.base_usd[who]
+        found = capped(change(base, tenths, np), base, caps[paid.place[who], number], np)
+        return found.astype(np.int64)  # type: ignore[no-any-return]
+
+    def _cap(self, place: int, ln_role: float) -> float:
+        key = place, ln_role
+        if key not in self._caps:
+            usd = self._places[place].p90_usd * math.exp(ln_role)
+            self._caps[key] = float(math.floor(usd / 100) * 100)
+        return self._caps[key]
+
+    def _years(self, block: Block) -> Floats:
+        """Coding years; NaN where they are not told."""
+        told, new = block.told["experience_years"], fresh_ones(block)
+        return np.where(told, np.nan_to_num(block.experience_years), np.where(new, 0.0, np.nan))
+
+    def _years_worth(self, years: Floats) -> _Worth:
+        known = ~np.isnan(years)
+        return _Worth(years_part(self._model["k"], self._model["tau"], np.where(known, years, 0.0), np), known)
+
+    def _credentials_worth(self, block: Block) -> _Worth:
+        items, model = block.held.credentials, self._model
+        lapsed = (block.held.expires != NO_DAY) & (block.held.expires < self._today)
+        held = (block.held.earned <= self._today) & ~lapsed
+        who, codes = items.who[held], items.codes[held]
+
+        def total(table: Floats) -> Floats:
+            return np.bincount(who, table[codes], block.people).astype(np.float64)
+
+        kept, cpc = total(self._keeps), total(self._is_cpc)
+        apprentice = (total(self._marked) > 0) & (kept == 0)
+        ln = count_part(model["certified"], model["second"], model["third"], total(self._counts))
+        ln = ln + total(self._own * self._keeps) / np.maximum(1, kept - cpc)
+        return _Worth(np.where(apprentice, 0.0, ln), block.told["credentials"] | block.student)
+
+    def _role_worth(self, codes: Any) -> _Worth:
+        return _Worth(self._roles[codes], self._is_role[codes] > 0)
+
+    def _education_worth(self, block: Block, levels: Integers) -> _Worth:
+        return _Worth(self._levels[levels], block.told["education"] | block.told["training"])
+
+    def _specialty_worth(self, block: Block, entry: Bools) -> _Worth:
+        listed = block.specialties
+        count = np.diff(listed.offsets)
+        total = np.bincount(listed.who, self._specialties[listed.codes], block.people)
+        return _Worth(total / np.maximum(1, count), block.told["specialties"] & ~entry)
+
+    def _ends(self, block: Block, worths: dict[str, _Worth], place: Integers) -> tuple[Any, Any, Any]:
+        model, places = self._model, self._places
+        deviation = np.zeros(block.people)
+        for factor in FACTORS:
+            worth = worths[factor]
+            deviation = deviation + np.where(worth.known, worth.ln - model[f"centre:{factor}"], 0.0)
+        ln_level = np.array([each.ln_level for each in places])[place]
+        pull = model["remote_pull"] * (self._remote[block.setting.codes] > 0)
+        level = np.array([math.log(each.nation_usd) for each in places])[place] + ln_level * (1 - pull)
+        role = worths["role"]
+        ln_cap = np.array([math.log(each.p90_usd) for each in places])[place]
+        ln_cap = ln_cap + np.maximum(0.0, np.where(role.known, role.ln, 0.0))
+        down = np.array([each.spread_down for each in places])[place]
+        up = np.array([each.spread_up for each in places])[place]
+        around = Around(model["down"], model["up"], down, up)
+        unplaced = np.array([float(each.id == NATION) for each in places])[place]
+        return bounds(level, deviation, self._variance(worths, unplaced), around, ln_cap, np)
+
+    def _variance(self, worths: dict[str, _Worth], unplaced: Floats) -> Floats:
+        """The variance of what is not known of each."""
+        model = self._model
+        found = model["variance:place"] * unplaced
+        for factor in FACTORS:
+            found = found + model[f"variance:{factor}"] * ~worths[factor].known
+        for a, b in JOINED:
+            found = found + 2 * model[f"covariance:{a}_{b}"] * (~worths[a].known & ~worths[b].known)
+        return found
+
+
+def _id_worth(table: Floats, column: Category, unknown: Bools) -> _Worth:
+    return _Worth(table[column.codes], (column.codes >= 0) & ~unknown)
+
+
+def _table(entries: Sequence[Any], value: Callable[[Any], float]) -> Floats:
+    """*value* of each, and 0 for none, which the code -1 finds."""
+    return np.array([*(float(value(each)) for each in entries), 0.0])

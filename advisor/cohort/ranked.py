@@ -1,0 +1,393 @@
+"""The steps of a block in their order: integers where that suffices, ``advisor.advice.ranking`` where steps touch.
+
+Steps are sorted by one integer each. Who has steps that may depend on each other, stand for each other, or crowd the
+first places goes through the functions that rank one person; what they answer is remembered by all that they read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from advisor.advice.candidates import Candidate, ReasonFor, candidate_of, in_order
+from advisor.advice.costs import late_fee
+from advisor.advice.ranking import (
+    CHEAP_PLACE,
+    FIRST_EXAMS,
+    FIRST_HABITS,
+    SHOWN,
+    arranged,
+    by_dependency,
+    comes_first,
+    is_cheap,
+    without_alternatives,
+)
+from advisor.cohort.block import NO_DAY, Block, Bools, Integers
+from advisor.cohort.derived import Derived
+from advisor.cohort.reasons import ASKED, NAMED, Advised, Reasons, advised, bit
+from advisor.cohort.variants import Variant, Variants
+from advisor.inference.engines.columns import Words
+from advisor.knowledge.kinds.reasons import TIERS
+from advisor.knowledge.knowledge_base import KnowledgeBase
+
+REMEMBERED = 200_000
+_EXAM, _HABIT, _CHEAP, _NAMED, _ASKED, _LATER = 1, 2, 4, 8, 16, 32
+_SORTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSteps:
+    """Rows of steps in order of people, then of ``rank``; ``pair`` is the row's place in ``advised``."""
+
+    who: Integers
+    rank: Integers
+    variant: Integers
+    pair: Integers
+    advised: Advised
+
+
+class Ranker:
+    """Ranks the steps of blocks; not to be shared between threads."""
+
+    def __init__(self, kb: KnowledgeBase, derived: Derived, today: int, day: str) -> None:
+        self._kb, self._today = kb, today
+        reasons, recommended, effects = (
+            derived.concluders.of(name)[0] for name in ("reason", "recommended", "has_effect")
+        )
+        self._new_issuer_facts = derived.concluders.of("new_issuer")[0]
+        self.reasons = Reasons(kb, reasons, recommended)
+        self._steps = self.reasons.steps
+        row = {step: at for at, step in enumerate(self._steps)}
+        by_step: list[list[tuple[int, str]]] = [[] for _ in self._steps]
+        for at, fact in enumerate(effects):
+            if fact[1] in row:
+                by_step[row[str(fact[1])]].append((at, str(fact[2])))
+        self.variants = Variants(kb, self._steps, [[effect for _, effect in some] for some in by_step], day)
+        width = max(map(len, by_step), default=0)
+        self._effect_rows = np.full((len(self._steps), width), -1, np.int64)
+        for at, some in enumerate(by_step):
+            self._effect_rows[at, : len(some)] = [fact for fact, _ in some]
+        self._new_issuer = np.full(len(self._steps), -1, np.int64)
+        for at, fact in enumerate(self._new_issuer_facts):
+            if fact[1] in row:
+                self._new_issuer[row[str(fact[1])]] = at
+        self._issuers(kb)
+        self._renew = np.array([step.startswith("renew/") for step in self._steps], np.bool_)
+        self._row = row
+        plain = [self.variants.candidates[self.variants.plain[at, 0, 0]] for at in range(len(self._steps))]
+        self._touching = [
+            (row[giver], at)
+            for at, each in enumerate(plain)
+            for giver in each.after
+            if giver in row and comes_first(plain[row[giver]], each)
+        ]
+        self._proves = self._twins(plain)
+        self._exam = np.array([each.is_exam for each in plain], np.bool_)
+        self._habit = np.array([each.is_habit for each in plain], np.bool_)
+        self._alternatives: dict[Any, tuple[int, ...]] = {}
+        self._arrangements: dict[Any, Integers] = {}
+
+    def _issuers(self, kb: KnowledgeBase) -> None:
+        credentials: Any = kb.entries["credentials"]
+        issuers = [getattr(each, "issuer", None) for each in credentials.values()]
+        names = {name: at for at, name in enumerate(dict.fromkeys(name for name in issuers if name))}
+        self._issuer_of = np.array([names[name] if name else -1 for name in issuers], np.int64)
+        number = {name: at for at, name in enumerate(credentials)}
+        self._exam_issuer = np.array(
+            [
+                self._issuer_of[number[step[5:]]] if step.startswith("earn/") and step[5:] in number else -1
+                for step in self._steps
+            ],
+            np.int64,
+        )
+        self._issuer_count = len(names) + 1
+
+    def _twins(self, plain: Sequence[Candidate]) -> Integers:
+        names = {name: at for at, name in enumerate(sorted({each.proves for each in plain if each.proves}))}
+        return np.array([names[each.proves] if each.proves else -1 for each in plain], np.int64)
+
+    def rank(self, block: Block, derived: Derived, limited: Bools, top: int) -> RankedSteps:
+        """The first *top* steps of everyone; ``limited``: for whom habits must not crowd the first places."""
+        found = advised(self.reasons, derived)
+        variant = self._variants(block, derived, found)
+        key = found.tiers * len(self.variants.rank) + self.variants.rank[variant]
+        order = np.argsort(found.people * (len(TIERS) * len(self.variants.rank)) + key)
+        order = self._after_what_it_needs(found, key, order)
+        order = self._without_alternatives(found, derived, variant, order)
+        order = self._arranged(found, variant, order, limited)
+        who = found.people[order]
+        rank = _places(who) + 1
+        kept = rank <= top
+        return RankedSteps(who[kept], rank[kept], variant[order][kept], order[kept], found)
+
+    def _variants(self, block: Block, derived: Derived, found: Advised) -> Integers:
+        """The variant of each pair."""
+        people, steps = found.people, found.steps
+        words = derived.facts("has_effect").views.certain
+        place = np.zeros(len(people), np.int64)
+        for at in range(self._effect_rows.shape[1] - 1, -1, -1):
+            rows = self._effect_rows[steps, at]
+            place = np.where(bit(words, rows, people), at + 1, place) if len(words) else place
+        unpaid = ~self._paid(block)[people, self._exam_issuer[steps]]
+        variant = self.variants.plain[steps, place, unpaid.astype(np.int64) * (self._exam_issuer[steps] >= 0)]
+        self._put_late(block, found, variant)
+        return variant
+
+    def _paid(self, block: Block) -> Bools:
+        """Whether a person pays an issuer already, for what is held."""
+        items = block.held.credentials
+        lapsed = (block.held.expires != NO_DAY) & (block.held.expires < self._today)
+        held = (block.held.earned <= self._today) & ~lapsed
+        paid = np.zeros((block.people, self._issuer_count), np.bool_)
+        paid[items.who[held], self._issuer_of[items.codes[held]]] = True
+        paid[:, -1] = False
+        return paid
+
+    def _put_late(self, block: Block, found: Advised, variant: Integers) -> None:
+        """Give renewals that are late the variant with their fee."""
+        items, expires = block.held.credentials, block.held.expires
+        late = np.flatnonzero((expires != NO_DAY) & (expires < self._today))
+        if not len(late):
+            return
+        width = len(self._steps)
+        pairs = found.people * width + found.steps
+        steps = np.array([self._row.get(f"renew/{each}", -1) for each in items.ids] or [-1], np.int64)[
+            items.codes[late]
+        ]
+        wanted = items.who[late] * width + steps
+        at = np.minimum(np.searchsorted(pairs, wanted), max(0, len(pairs) - 1))
+        for item, pair, step, want in zip(late.tolist(), at.tolist(), steps.tolist(), wanted.tolist(), strict=True):
+            if step >= 0 and len(pairs) and pairs[pair] == want:
+                name = items.ids[items.codes[item]]
+                part = late_fee(self._kb, name, int(self._today - expires[item]))
+                if part:
+                    before = self.variants.known[variant[pair]]
+                    variant[pair] = self.variants.number(Variant(before.step, before.effect, (part,)))
+
+    def _after_what_it_needs(self, found: Advised, key: Integers, order: Integers) -> Integers:
+        """*order* with each step right after those of its tier that give what it asks."""
+        words = self._recommended(found.derived)
+        width = len(self._steps)
+        pairs = found.people * width + found.steps
+        out: set[int] = set()
+        for giver, taker in self._touching:
+            both = words[giver] & words[taker]
+            if both.any():
+                people = np.flatnonzero(_bits(both, found.derived.people))
+                first = np.searchsorted(pairs, people * width + giver)
+                second = np.searchsorted(pairs, people * width + taker)
+                late = (found.tiers[first] == found.tiers[second]) & (key[first] > key[second])
+                out.update(people[late].tolist())
+        if not out:
+            return order
+        order = order.copy()
+        ends = np.searchsorted(found.people, np.arange(found.derived.people + 1))
+        for person in out:
+            mine = slice(int(ends[person]), int(ends[person + 1]))
+            some = order[mine].tolist()
+            candidates = [self._sketch(found, pair) for pair in some]
+            place = {each.step: pair for each, pair in zip(candidates, some, strict=True)}
+            order[mine] = [place[each.step] for each in by_dependency(candidates)]
+        return order
+
+    def _sketch(self, found: Advised, pair: int) -> Candidate:
+        """The step of *pair* with its tier; with nothing else of the person."""
+        step, tier = int(found.steps[pair]), int(found.tiers[pair])
+        plain = self.variants.candidates[self.variants.plain[step, 0, 0]]
+        return _with_tier(plain, tier)
+
+    def _without_alternatives(self, found: Advised, derived: Derived, variant: Integers, order: Integers) -> Integers:
+        """*order* without the steps that fall to an "or"."""
+        involved = self._involved(found)
+        if not involved.any():
+            return order
+        new_issuer = derived.facts("new_issuer").views.certain
+        fresh = bit(new_issuer, self._new_issuer[found.steps], found.people) if len(new_issuer) else involved & False
+        at = np.flatnonzero(involved[order])
+        pairs = order[at]
+        persons = found.people[pairs]
+        starts = np.flatnonzero(np.diff(persons, prepend=-1))
+        ends = [*starts[1:].tolist(), len(pairs)]
+        kept = np.ones(len(order), np.bool_)
+        order = order.copy()
+        for start, end in zip(starts.tolist(), ends, strict=True):
+            mine = pairs[start:end].tolist()
+            key = tuple(self._seen_as(found, fresh, pair) for pair in mine)
+            if key not in self._alternatives:
+                _make_room(self._alternatives)
+                self._alternatives[key] = self._folded(key)
+            for place, stays in zip(at[start:end].tolist(), self._alternatives[key], strict=True):
+                if stays < 0:
+                    kept[place] = False
+                else:
+                    order[place] = mine[stays]
+        return order[kept]
+
+    def _seen_as(self, found: Advised, fresh: Bools, pair: int) -> tuple[Any, ...]:
+        """All that matters of *pair* where steps may stand for each other."""
+        start, count = int(found.starts[pair]), int(found.counts[pair])
+        return int(found.steps[pair]), bool(fresh[pair]), *found.fact[start : start + count].tolist()
+
+    def _folded(self, key: Sequence[tuple[Any, ...]]) -> tuple[int, ...]:
+        """Of each place who stands there then, as a place of before; -1: nobody."""
+        candidates = [
+            candidate_of(
+                self._kb,
+                self._steps[step],
+                in_order(self.reasons.of[fact] for fact in facts),
+                None,
+                (),
+                is_new_issuer=fresh,
+            )
+            for step, fresh, *facts in key
+        ]
+        places = {each.step: at for at, each in enumerate(candidates)}
+        chosen = without_alternatives(candidates)
+        found = [-1] * len(candidates)
+        for each in chosen.kept:
+            at = places[each.step]
+            swapped = [places[other] for other in chosen.others.get(each.step, ()) if places[other] < at]
+            found[min([at, *swapped])] = at
+        return tuple(found)
+
+    def _involved(self, found: Advised) -> Bools:
+        """The pairs that share a subject for which one step is enough, or a proof, with another of the person."""
+        recommended = self._recommended(found.derived)
+        of_subject = _twice(found.words, self.reasons.subject)
+        pairs = np.zeros(len(found.starts), np.bool_)
+        if len(of_subject):
+            several = bit(of_subject, self.reasons.subject[found.fact], found.who)
+            pairs[np.searchsorted(found.starts, np.flatnonzero(several), side="right") - 1] = True
+        of_proof = _twice(recommended, self._proves)
+        return pairs | bit(of_proof, self._proves[found.steps], found.people) if len(of_proof) else pairs
+
+    def _recommended(self, derived: Derived) -> Words:
+        return derived.facts("recommended").views.certain[self.reasons.recommended]
+
+    def _arranged(self, found: Advised, variant: Integers, order: Integers, limited: Bools) -> Integers:
+        """*order* so that exams and habits do not crowd the first places, and something cheap and named is there."""
+        if not len(order):
+            return order
+        sorts = self._sorts(found, variant, order)
+        who = found.people[order]
+        place = _places(who)
+        crowded = self._crowded(sorts, who, place, limited, found.derived.people)
+        if not crowded.any():
+            return order
+        mine = np.flatnonzero(crowded[who])
+        starts = mine[np.diff(who[mine], prepend=-1) != 0]
+        ends = np.searchsorted(who, who[starts], side="right")
+        kept = np.ones(len(order), np.bool_)
+        result = order.copy()
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            key = sorts[start:end].tobytes(), bool(limited[who[start]])
+            if key not in self._arrangements:
+                _make_room(self._arrangements)
+                self._arrangements[key] = _arrangement(sorts[start:end].tolist(), key[1])
+            places = self._arrangements[key]
+            result[start : start + len(places)] = order[start:end][places]
+            kept[start + len(places) : end] = False
+        return result[kept]
+
+    def _sorts(self, found: Advised, variant: Integers, order: Integers) -> Any:
+        cheap = np.array([is_cheap(each) for each in self.variants.candidates], np.bool_)
+        steps, signs = found.steps[order], found.signs[order]
+        answer = TIERS.index("answer")
+        return (
+            _EXAM * self._exam[steps]
+            + _HABIT * self._habit[steps]
+            + _CHEAP * cheap[variant[order]]
+            + _NAMED * (signs & NAMED > 0)
+            + _ASKED * (signs & ASKED > 0)
+            + _LATER * (found.tiers[order] >= answer)
+        ).astype(np.uint8)
+
+    @staticmethod
+    def _crowded(sorts: Any, who: Integers, place: Integers, limited: Bools, people: int) -> Bools:
+        """Whom ``arranged`` may change anything for."""
+        exam = sorts & _EXAM > 0
+        before = _counted_before(exam, place)
+        unasked = exam & (sorts & _ASKED == 0)
+        wrong = np.zeros(len(sorts), np.bool_)
+        for places, most in FIRST_EXAMS:
+            wrong |= unasked & (place < places) & (before >= most)
+        habit = sorts & _HABIT > 0
+        places, most = FIRST_HABITS
+        wrong |= habit & (place < places) & limited[who] & (_counted_before(habit, place) >= most)
+        wrong |= (place >= SHOWN) & (sorts & _NAMED > 0)
+        cheap = sorts & _CHEAP > 0
+        early = np.bincount(who[cheap & (place < CHEAP_PLACE)], minlength=people) > 0
+        wrong |= cheap & (place >= CHEAP_PLACE) & ~early[who]
+        found = np.zeros(people, np.bool_)
+        found[who[wrong]] = True
+        return found
+
+
+def _arrangement(sorts: Sequence[int], limited: bool) -> Integers:
+    """The places of steps of these *sorts* as they are arranged."""
+    steps = [_sketch(at, sort) for at, sort in enumerate(sorts)]
+    return np.array([int(each.step) for each in arranged(steps, habits_limited=limited)], np.int64)
+
+
+def _sketch(at: int, sort: int) -> Candidate:
+    """A step of this *sort*, called after its place."""
+    answer = TIERS.index("answer")
+    tier = answer if sort & _LATER else answer - 1
+    reason = ReasonFor("", "", tier, 0, one_is_enough=False, named=bool(sort & _NAMED))
+    return Candidate(
+        step=str(at),
+        tier=tier,
+        gain=0,
+        cost_usd=0 if sort & _CHEAP else 10**6,
+        tenth_months=None,
+        reasons=(reason,),
+        effect=None,
+        proves=None,
+        after=(),
+        is_exam=bool(sort & _EXAM),
+        is_habit=bool(sort & _HABIT),
+        asked=bool(sort & _ASKED),
+    )
+
+
+def _with_tier(candidate: Candidate, tier: int) -> Candidate:
+    return replace(candidate, tier=tier)
+
+
+def _places(who: Integers) -> Integers:
+    """The place of each row among those of its person, from 0; rows stand in order of persons."""
+    if not len(who):
+        return np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.diff(who, prepend=-1))
+    return np.arange(len(who)) - np.repeat(starts, np.diff(starts, append=len(who)))
+
+
+def _counted_before(marks: Bools, place: Integers) -> Integers:
+    """How many rows of the same person before each are marked."""
+    before: Integers = np.cumsum(marks) - marks
+    at = np.arange(len(marks)) - place
+    found: Integers = before - before[at]
+    return found
+
+
+def _twice(words: Words, numbers: Integers) -> Words:
+    """By number the people for whom two rows or more of that number hold; rows below 0 have none."""
+    once = np.zeros((int(numbers.max(initial=-1)) + 1, words.shape[1]), np.uint64)
+    twice = np.zeros_like(once)
+    for row in np.flatnonzero(numbers >= 0).tolist():
+        number = numbers[row]
+        twice[number] |= once[number] & words[row]
+        once[number] |= words[row]
+    return twice
+
+
+def _bits(words: Any, people: int) -> Bools:
+    return np.unpackbits(words.view(np.uint8), count=people, bitorder="little").view(np.bool_)
+
+
+def _make_room(memory: dict[Any, Any]) -> None:
+    if len(memory) >= REMEMBERED:
+        memory.clear()

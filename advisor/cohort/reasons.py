@@ -1,0 +1,130 @@
+"""The reasons that steps are advised for, as columns of a block: whom each step is recommended to, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from advisor.advice.candidates import ReasonFor, reason_for
+from advisor.cohort.block import Bools, Integers
+from advisor.cohort.derived import Derived, FactColumns, unpacked
+from advisor.errors import EngineError
+from advisor.inference.engines.columns import WORD, Words
+from advisor.knowledge.kinds.reasons import TIERS
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.rulebook.ir import Fact
+
+ASKED, NAMED = 1, 2
+
+
+class Reasons:
+    """The reasons that rules may find: ``facts`` in order of ``steps``, each with its columns."""
+
+    def __init__(self, kb: KnowledgeBase, reasons: tuple[Fact, ...], recommended: tuple[Fact, ...]) -> None:
+        self.steps = sorted(str(fact[1]) for fact in recommended)
+        row = {step: at for at, step in enumerate(self.steps)}
+        self._rows = {str(fact[1]): at for at, fact in enumerate(recommended)}
+        kept = sorted((at for at, fact in enumerate(reasons) if fact[1] in row), key=lambda at: _sorted(reasons[at]))
+        self.kept: Integers = np.array(kept, np.int64)
+        """By fact its row among the derived reasons."""
+        self.of: list[ReasonFor] = [reason_for(kb, str(reasons[at][2]), str(reasons[at][3])) for at in kept]
+        self.step: Integers = np.array([row[str(reasons[at][1])] for at in kept], np.int64)
+        self.tier = np.array([each.tier for each in self.of], np.int64)
+        asked = [ASKED * (TIERS[each.tier] == "answer") | NAMED * each.named for each in self.of]
+        self.signs = np.array(asked, np.uint8)
+        self.recommended: Integers = np.array([self._rows[step] for step in self.steps], np.int64)
+        """By step its row among the derived recommendations."""
+        self.subject = self._subjects()
+
+    def _subjects(self) -> Integers:
+        """By fact the number of its subject, where one step for that is enough and there are several; else -1."""
+        steps: dict[tuple[str, str], list[int]] = {}
+        for at, each in enumerate(self.of):
+            steps.setdefault((each.why, each.about), []).append(at)
+        found = np.full(len(self.of), -1, np.int64)
+        several = (some for some in steps.values() if len(some) > 1 and self.of[some[0]].one_is_enough)
+        for number, some in enumerate(several):
+            found[some] = number
+        return found
+
+
+def _sorted(fact: Fact) -> tuple[str, ...]:
+    return tuple(map(str, fact[1:]))
+
+
+@dataclass(frozen=True)
+class Advised:
+    """Whom steps are recommended to, and why.
+
+    A reason is a person ``who`` and a fact ``fact`` of ``of``, in order of persons and steps; a pair of a person and a
+    step is the reasons from ``starts`` on to the next.
+    """
+
+    of: Reasons
+    derived: Derived
+    columns: FactColumns
+    words: Words
+    who: Integers
+    fact: Integers
+    starts: Integers
+
+    @cached_property
+    def people(self) -> Integers:
+        """The person of each pair."""
+        return self.who[self.starts]
+
+    @cached_property
+    def steps(self) -> Integers:
+        """The step of each pair, as its place in ``of.steps``."""
+        return self.of.step[self.fact[self.starts]]
+
+    @cached_property
+    def counts(self) -> Integers:
+        """How many reasons each pair has."""
+        return np.diff(self.starts, append=len(self.fact))
+
+    @cached_property
+    def tiers(self) -> Integers:
+        """The tier of each pair: that of the most urgent reason."""
+        found: Integers = reduced(np.minimum, self.of.tier[self.fact], self.starts)
+        return found
+
+    @cached_property
+    def signs(self) -> Any:
+        """Of each pair whether one of its reasons answers what was asked for, and whether one is named."""
+        return reduced(np.bitwise_or, self.of.signs[self.fact], self.starts)
+
+
+def advised(of: Reasons, derived: Derived) -> Advised:
+    """Whom the steps of *of* are recommended to.
+
+    Raises: EngineError: a step is recommended without a reason.
+    """
+    columns, recommended = derived.facts("reason"), derived.facts("recommended").views.certain[of.recommended]
+    words = columns.views.certain[of.kept] & recommended[of.step]
+    bits = unpacked(words, derived.people)
+    facts, people = np.nonzero(bits)
+    order = np.argsort(people.astype(np.uint16) if derived.people <= 1 << 16 else people, kind="stable")
+    who, fact = people[order], facts[order]
+    step = of.step[fact]
+    new = np.ones(len(who), np.bool_)
+    new[1:] = (who[1:] != who[:-1]) | (step[1:] != step[:-1])
+    starts = np.flatnonzero(new)
+    if len(starts) != int(unpacked(recommended, derived.people).sum()):
+        raise EngineError("a step is recommended without a reason")
+    return Advised(of, derived, columns, words, who, fact, starts)
+
+
+def reduced(how: Any, values: Any, starts: Integers) -> Any:
+    """*how* over each group of *values*, which begin at *starts*."""
+    return how.reduceat(values, starts) if len(starts) else values[:0]
+
+
+def bit(words: Words, rows: Any, people: Integers) -> Bools:
+    """Whether the bit of each of *people* is set in the row of *words*; never in a row below 0."""
+    found = words[np.maximum(rows, 0), people // WORD] >> (people % WORD).astype(np.uint64) & np.uint64(1)
+    there: Bools = (found == 1) & (rows >= 0)
+    return there

@@ -1,0 +1,73 @@
+"""What a run over a cohort is asked for, and what comes back of one block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from advisor.cohort.records import Refused
+from advisor.cohort.rows import Row
+
+COLUMNS_ENGINE = "columns"
+BLOCK, SLOW_BLOCK = 32_768, 256
+"""Rows in a block: of the engine that takes all at once, and of those that take one after another."""
+_MASK = (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A run: people of ``cohort`` to ``output``, with at most ``top`` steps each; ``verify`` are advised again."""
+
+    cohort: str
+    output: str
+    engine: str
+    top: int
+    as_of: date
+    verify: int
+    kb: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    @property
+    def block(self) -> int:
+        """Rows in a block."""
+        return BLOCK if self.engine == COLUMNS_ENGINE else SLOW_BLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A person who is to be advised again: the row, the profile as it was written, and what came out.
+
+    The people with the least ``order`` are chosen, which depends on the row alone.
+    """
+
+    order: int
+    row: int
+    profile_id: str
+    plain: Mapping[str, Any]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a block: bytes for the output, what its end needs of them, and the rows that are refused.
+
+    ``ids`` has eight bytes for each row: a number for its profile's id, 0 where there is none.
+    """
+
+    text: bytes
+    known: bytes
+    refused: tuple[Refused, ...]
+    people: int
+    bad: int
+    ids: bytes
+    sample: tuple[Sampled, ...]
+
+
+def order_of(row: int) -> int:
+    """A number of 64 bits that depends on *row* alone, as if by chance (SplitMix64)."""
+    z = row * 0x9E3779B97F4A7C15 & _MASK
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & _MASK
+    z = (z ^ z >> 27) * 0x94D049BB133111EB & _MASK
+    return z ^ z >> 31
