@@ -109,7 +109,9 @@ def _first_ones(kb: KnowledgeBase) -> list[str]:
 
 
 def _exams(kb: KnowledgeBase) -> list[str]:
-    return [each for each in kb.ids("credentials") if f"earn/{each}" in kb.entries["steps"]]
+    """The credentials that can be earned; all, where the knowledge has no steps."""
+    found = [each for each in kb.ids("credentials") if f"earn/{each}" in kb.entries["steps"]]
+    return found or list(kb.ids("credentials"))
 
 
 def _near(kb: KnowledgeBase, held: Sequence[str]) -> list[str]:

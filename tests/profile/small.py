@@ -13,8 +13,14 @@ _CODING = ("professional", "outpatient_facility", "inpatient", "risk_adjustment"
 _ENTRIES: dict[str, dict[str, dict[str, Any]]] = {
     "credentials": {
         **{
-            each: {"abbreviation": each.upper(), "kind": "credential", **_STATUS}
-            for each in ("cpc", "coc", "ccs", "cpma")
+            each: {"abbreviation": each.upper(), "kind": "credential", "domains": [domain], **_STATUS}
+            for each, domain in (
+                ("cpc", "professional"),
+                ("coc", "outpatient_facility"),
+                ("ccs", "inpatient"),
+                ("cpma", "auditing"),
+                ("cpb", "billing"),
+            )
         },
         "cpc_a": {"abbreviation": "CPC-A", "kind": "credential", "apprentice_of": "cpc", **_STATUS},
         "rn": {"abbreviation": "RN", "kind": "licence", **_STATUS},

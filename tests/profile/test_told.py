@@ -116,10 +116,10 @@ def test_a_credential_is_held_until_it_expires_and_lapsed_thereafter() -> None:
     assert at("2025-11-23") == {("lapsed", "cpc", 12.0), ("credentials_held", 0.0)}
 
 
-def test_only_full_credentials_in_force_are_counted() -> None:
-    held = ["cpc_a", "rn", "ccs", {"id": "coc", "expires": "2020-01-31"}, {"id": "cpma", "earned": "2027-01-01"}]
+def test_only_full_coding_credentials_in_force_are_counted() -> None:
+    held = ["cpc_a", "rn", "cpb", "ccs", {"id": "coc", "expires": "2020-01-31"}, {"id": "cpma", "earned": "2027-01-01"}]
     assert of("credentials_held", credentials=held) == {(1.0,)}
-    assert of("holds", credentials=held) == {("cpc_a",), ("rn",), ("ccs",)}
+    assert of("holds", credentials=held) == {("cpc_a",), ("rn",), ("cpb",), ("ccs",)}
 
 
 @pytest.mark.parametrize(
