@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +47,11 @@ class EngineError(AdvisorError):
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """A closing clause that names the nearest choice, or a few choices where none is near."""
-    known = sorted(set(choices))
+    return _clause(word, tuple(sorted(set(choices))))
+
+
+@lru_cache(4096)
+def _clause(word: str, known: tuple[str, ...]) -> str:
     near = difflib.get_close_matches(word.lower().replace("-", "_"), known, n=1, cutoff=0.6)
     if near:
         return f"; did you mean '{near[0]}'?"

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import compute as pc
 
 from advisor.advice.assemble import LIMITED_AFTER
 from advisor.cohort.answers import Table, Words, joined
@@ -15,7 +16,7 @@ from advisor.cohort.block import Block, Bools, Integers
 from advisor.cohort.cells import NotPlain, Reading
 from advisor.cohort.derived import BlockInference, Derived
 from advisor.cohort.formats import Format, Keys
-from advisor.cohort.one_by_one import OneByOne, id_number, repeated
+from advisor.cohort.one_by_one import WEIGHTS, OneByOne, id_number, repeated
 from advisor.cohort.paid import Paid, Payer
 from advisor.cohort.profiles import block_of
 from advisor.cohort.ranked import RankedSteps, Ranker
@@ -28,6 +29,7 @@ from advisor.service import Advisor
 
 _EPOCH = 719163
 """The ordinal of 1970-01-01."""
+_WEIGHTS = np.array(WEIGHTS, np.uint64)
 _EFFECT = ("effect_low_percent", "effect_mid_percent", "effect_high_percent")
 _FIXED = (*_EFFECT, "cost_low_usd", "cost_high_usd", "months_low", "months_high")
 
@@ -142,7 +144,7 @@ class AllAtOnce:
         who = who[order]
         variants = self._ranker.variants
         steps = ranked.advised.steps[ranked.pair]
-        fixed = [np.array([math.nan if each is None else each for each in column]) for column in variants.columns]
+        fixed = variants.columns
         by_name = {name: rows(column[ranked.variant]) for name, column in zip(_FIXED, fixed, strict=True)}
         rules = self._rules.said(ranked)
         no_step = np.full(len(none), -1, np.int64)
@@ -246,13 +248,24 @@ class _Rows:
     def ids(self) -> bytes:
         """Eight bytes for each row, as ``Done.ids``."""
         if self._ids is not None:
-            return _numbers(self._ids.to_pylist())
+            return id_numbers(self._ids)
         found = {each.number - self.first: each.profile_id for each in self.records()}
-        return _numbers([found.get(at, "") for at in range(max(found, default=-1) + 1)])
+        return b"".join(id_number(found.get(at, "")) for at in range(max(found, default=-1) + 1))
 
 
-def _numbers(ids: Sequence[str]) -> bytes:
-    return b"".join(map(id_number, (each.strip() for each in ids)))
+def id_numbers(ids: Any) -> bytes:
+    """``id_number`` of each of *ids*, an Arrow array of texts."""
+    if pc.any(pc.match_substring_regex(ids, r"^\s|\s$")).as_py():
+        return b"".join(id_number(each.strip()) for each in ids.to_pylist())
+    ids = ids.cast(pa.large_string())
+    _, offsets, data = ids.buffers()
+    ends = np.frombuffer(offsets, np.int64)[ids.offset : ids.offset + len(ids) + 1]
+    found = np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]].astype(np.uint64) + np.uint64(1)
+    starts, sizes = ends[:-1] - ends[0], np.diff(ends)
+    place = np.arange(len(found)) - np.repeat(starts, sizes)
+    found = np.where(place < len(_WEIGHTS), found * _WEIGHTS[np.minimum(place, len(_WEIGHTS) - 1)], 0)
+    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(found, dtype=np.uint64)))
+    return (total[starts + sizes] - total[starts]).tobytes()  # type: ignore[no-any-return]
 
 
 def _orders(numbers: Any) -> Any:

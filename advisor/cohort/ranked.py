@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,8 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 
 REMEMBERED = 200_000
 _EXAM, _HABIT, _CHEAP, _NAMED, _ASKED, _LATER = 1, 2, 4, 8, 16, 32
-_SORTS = 64
+_Seen = tuple[bool, tuple[int, ...]]
+"""Whether its issuer is not paid yet, and the facts that are its reasons, all of one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,12 @@ class Ranker:
         self._proves = self._twins(plain)
         self._exam = np.array([each.is_exam for each in plain], np.bool_)
         self._habit = np.array([each.is_habit for each in plain], np.bool_)
-        self._alternatives: dict[Any, tuple[int, ...]] = {}
+        self._alternatives: dict[bytes, tuple[int, ...]] = {}
+        self._several: dict[_Seen, int] = {}
+        self._seen: dict[int, _Seen] = {}
+        self._orders: dict[bytes, Integers] = {}
         self._arrangements: dict[Any, Integers] = {}
+        self._tiered: dict[tuple[int, int], Candidate] = {}
 
     def _issuers(self, kb: KnowledgeBase) -> None:
         credentials: Any = kb.entries["credentials"]
@@ -185,19 +191,29 @@ class Ranker:
             return order
         order = order.copy()
         ends = np.searchsorted(found.people, np.arange(found.derived.people + 1))
+        sights = found.steps * len(TIERS) + found.tiers
         for person in out:
-            mine = slice(int(ends[person]), int(ends[person + 1]))
-            some = order[mine].tolist()
-            candidates = [self._sketch(found, pair) for pair in some]
-            place = {each.step: pair for each, pair in zip(candidates, some, strict=True)}
-            order[mine] = [place[each.step] for each in by_dependency(candidates)]
+            mine = order[ends[person] : ends[person + 1]]
+            seen = sights[mine].tobytes()
+            if seen not in self._orders:
+                _make_room(self._orders)
+                self._orders[seen] = self._in_need(found, mine.tolist())
+            order[ends[person] : ends[person + 1]] = mine[self._orders[seen]]
         return order
+
+    def _in_need(self, found: Advised, pairs: Sequence[int]) -> Integers:
+        """The places of *pairs* when each stands after those that give what it asks."""
+        candidates = [self._sketch(found, pair) for pair in pairs]
+        place = {each.step: at for at, each in enumerate(candidates)}
+        return np.array([place[each.step] for each in by_dependency(candidates)], np.int64)
 
     def _sketch(self, found: Advised, pair: int) -> Candidate:
         """The step of *pair* with its tier; with nothing else of the person."""
         step, tier = int(found.steps[pair]), int(found.tiers[pair])
-        plain = self.variants.candidates[self.variants.plain[step, 0, 0]]
-        return _with_tier(plain, tier)
+        if (step, tier) not in self._tiered:
+            plain = self.variants.candidates[self.variants.plain[step, 0, 0]]
+            self._tiered[step, tier] = replace(plain, tier=tier)
+        return self._tiered[step, tier]
 
     def _without_alternatives(self, found: Advised, derived: Derived, variant: Integers, order: Integers) -> Integers:
         """*order* without the steps that fall to an "or"."""
@@ -208,41 +224,49 @@ class Ranker:
         fresh = bit(new_issuer, self._new_issuer[found.steps], found.people) if len(new_issuer) else involved & False
         at = np.flatnonzero(involved[order])
         pairs = order[at]
-        persons = found.people[pairs]
-        starts = np.flatnonzero(np.diff(persons, prepend=-1))
+        sights = self._sights(found, fresh[pairs], pairs)
+        starts = np.flatnonzero(np.diff(found.people[pairs], prepend=-1))
         ends = [*starts[1:].tolist(), len(pairs)]
-        kept = np.ones(len(order), np.bool_)
-        order = order.copy()
+        stays = np.empty(len(pairs), np.int64)
         for start, end in zip(starts.tolist(), ends, strict=True):
-            mine = pairs[start:end].tolist()
-            key = tuple(self._seen_as(found, fresh, pair) for pair in mine)
+            key = sights[start:end].tobytes()
             if key not in self._alternatives:
                 _make_room(self._alternatives)
-                self._alternatives[key] = self._folded(key)
-            for place, stays in zip(at[start:end].tolist(), self._alternatives[key], strict=True):
-                if stays < 0:
-                    kept[place] = False
-                else:
-                    order[place] = mine[stays]
+                self._alternatives[key] = self._folded([self._seen[each] for each in sights[start:end].tolist()])
+            stays[start:end] = self._alternatives[key]
+        begins = np.repeat(starts, np.diff(starts, append=len(pairs)))
+        kept = np.ones(len(order), np.bool_)
+        kept[at[stays < 0]] = False
+        order = order.copy()
+        order[at] = pairs[begins + np.maximum(stays, 0)]
         return order[kept]
 
-    def _seen_as(self, found: Advised, fresh: Bools, pair: int) -> tuple[Any, ...]:
-        """All that matters of *pair* where steps may stand for each other."""
-        start, count = int(found.starts[pair]), int(found.counts[pair])
-        return int(found.steps[pair]), bool(fresh[pair]), *found.fact[start : start + count].tolist()
+    def _sights(self, found: Advised, fresh: Bools, pairs: Integers) -> Integers:
+        """A number for all that matters of each of *pairs* where steps may stand for each other: a key of ``_seen``."""
+        starts, counts = found.starts[pairs], found.counts[pairs]
+        sights = found.fact[starts] * 2 + fresh
+        for each in np.flatnonzero(counts > 1).tolist():
+            start = int(starts[each])
+            facts = tuple(found.fact[start : start + int(counts[each])].tolist())
+            sights[each] = self._several.setdefault((bool(fresh[each]), facts), -1 - len(self._several))
+        for number in np.unique(sights).tolist():
+            if number >= 0 and number not in self._seen:
+                self._seen[number] = bool(number % 2), (number // 2,)
+        self._seen |= {number: seen for seen, number in self._several.items() if number not in self._seen}
+        return sights
 
-    def _folded(self, key: Sequence[tuple[Any, ...]]) -> tuple[int, ...]:
-        """Of each place who stands there then, as a place of before; -1: nobody."""
+    def _folded(self, some: Sequence[_Seen]) -> tuple[int, ...]:
+        """Of each of *some* places who stands there then, as a place of before; -1: nobody."""
         candidates = [
             candidate_of(
                 self._kb,
-                self._steps[step],
+                self._steps[self.reasons.step[facts[0]]],
                 in_order(self.reasons.of[fact] for fact in facts),
                 None,
                 (),
                 is_new_issuer=fresh,
             )
-            for step, fresh, *facts in key
+            for fresh, facts in some
         ]
         places = {each.step: at for at, each in enumerate(candidates)}
         chosen = without_alternatives(candidates)
@@ -332,6 +356,7 @@ def _arrangement(sorts: Sequence[int], limited: bool) -> Integers:
     return np.array([int(each.step) for each in arranged(steps, habits_limited=limited)], np.int64)
 
 
+@cache
 def _sketch(at: int, sort: int) -> Candidate:
     """A step of this *sort*, called after its place."""
     answer = TIERS.index("answer")
@@ -351,10 +376,6 @@ def _sketch(at: int, sort: int) -> Candidate:
         is_habit=bool(sort & _HABIT),
         asked=bool(sort & _ASKED),
     )
-
-
-def _with_tier(candidate: Candidate, tier: int) -> Candidate:
-    return replace(candidate, tier=tier)
 
 
 def _places(who: Integers) -> Integers:

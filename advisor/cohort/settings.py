@@ -13,7 +13,7 @@ from advisor.cohort.rows import Row
 COLUMNS_ENGINE = "columns"
 BLOCK, SLOW_BLOCK = 32_768, 256
 """Rows in a block: of the engine that takes all at once, and of those that take one after another."""
-_MASK = (1 << 64) - 1
+EVERY_BIT = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Done:
 
 def order_of(row: int) -> int:
     """A number of 64 bits that depends on *row* alone, as if by chance (SplitMix64)."""
-    z = row * 0x9E3779B97F4A7C15 & _MASK
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & _MASK
-    z = (z ^ z >> 27) * 0x94D049BB133111EB & _MASK
+    z = row * 0x9E3779B97F4A7C15 & EVERY_BIT
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & EVERY_BIT
+    z = (z ^ z >> 27) * 0x94D049BB133111EB & EVERY_BIT
     return z ^ z >> 31

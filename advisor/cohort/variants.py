@@ -5,6 +5,7 @@ What a step is compared by depends on its variant and on its tier alone, so that
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from advisor.cohort.block import Integers
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
 NO_EFFECT = ""
+_NONE = (math.nan,)
 _ANY_REASON = (ReasonFor("", "", 0, 0, one_is_enough=False, named=False),)
 
 
@@ -40,6 +42,7 @@ class Variants:
         self.known: list[Variant] = []
         self._numbers: dict[Variant, int] = {}
         self.candidates: list[Candidate] = []
+        self._rows: list[tuple[float, ...]] = []
         dues = dues_to_join(kb, ())
         width = max(map(len, effects), default=0) + 1
         self.plain = np.zeros((len(steps), width, 2), np.int64)
@@ -65,6 +68,7 @@ class Variants:
         self.candidates.append(
             candidate_of(self._kb, variant.step, _ANY_REASON, effect, variant.extra, is_new_issuer=False)
         )
+        self._rows.append(self._columns(variant))
         return len(self.known) - 1
 
     def _arrange(self) -> None:
@@ -72,16 +76,15 @@ class Variants:
         rank = np.empty(len(order), np.int64)
         rank[order] = np.arange(len(order))
         self.rank: Integers = rank
-        rows = [self._columns(each) for each in self.known]
-        self.columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
-        """Effect low, mid and high in percent, cost low and high, months low and high; None where there is none."""
+        self.columns = np.array(self._rows, np.float64).T
+        """Effect low, mid and high in percent, cost low and high, months low and high; NaN where there is none."""
 
-    def _columns(self, variant: Variant) -> tuple[Any, ...]:
+    def _columns(self, variant: Variant) -> tuple[float, ...]:
         entry: Any = self._kb.entries["steps"][variant.step]
         effect = effect_out(self._kb, variant.effect or None, self._day)
         cost = total(entry, variant.extra)
         return (
-            *((effect.low_percent, effect.mid_percent, effect.high_percent) if effect else (None,) * 3),
-            *((cost.low, cost.high) if cost else (None,) * 2),
-            *((entry.months.low, entry.months.high) if entry.months else (None,) * 2),
+            *((effect.low_percent, effect.mid_percent, effect.high_percent) if effect else _NONE * 3),
+            *((cost.low, cost.high) if cost else _NONE * 2),
+            *((entry.months.low, entry.months.high) if entry.months else _NONE * 2),
         )

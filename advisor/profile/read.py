@@ -17,6 +17,7 @@ from advisor.profile.model import MOST_YEARS, NATION, PARTS, Profile
 from advisor.yamlio import Node, read_node
 
 TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
+_NOT_TO_NAME = (NATION, *EDUCATION_LEVELS)
 _NOUNS = {
     "regions": "state",
     "roles": "role",
@@ -79,8 +80,8 @@ def wrongs_against(profile: Profile, kb: KnowledgeBase, as_of: date | None = Non
 
 def _unknown_ids(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:
     for where, kind, name in _ids(profile):
-        known = [each for each in kb.ids(kind) if each not in (NATION, *EDUCATION_LEVELS)]
-        if name not in known:
+        if name not in kb.entries[kind] or name in _NOT_TO_NAME:
+            known = [each for each in kb.ids(kind) if each not in _NOT_TO_NAME]
             yield where, f"names no {_NOUNS[kind]} that is known: {shown(name)}{_suggestion(kind, name, known)}"
 
 

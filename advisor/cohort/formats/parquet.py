@@ -26,7 +26,7 @@ _LARGE = 256 << 20
 
 
 class Source:
-    """The rows of a Parquet file, as serialised batches."""
+    """The rows of a Parquet file, in batches."""
 
     def __init__(self, path: str, size: int) -> None:
         self._path, self._size = path, size
@@ -49,7 +49,7 @@ class Source:
             if batch is None:
                 return
             self._seen += batch.num_rows
-            yield _packed(batch), batch.num_rows
+            yield Batch(batch), batch.num_rows
 
     def close(self) -> None:
         """Let go of the file."""
@@ -65,6 +65,16 @@ class Source:
         return InputError([Fault(self._path, 0, 0, f"is no whole Parquet file ({says})")])
 
 
+class Batch:
+    """A block of rows, which goes to another process as just these rows."""
+
+    def __init__(self, rows: Any) -> None:
+        self.rows = rows
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (_packed(self.rows),)
+
+
 def _packed(batch: Any) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as stream:
@@ -72,22 +82,22 @@ def _packed(batch: Any) -> bytes:
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-def _unpacked(block: bytes) -> Any:
+def _unpacked(block: bytes) -> Batch:
     with pa.ipc.open_stream(block) as stream:
-        return stream.read_next_batch()
+        return Batch(stream.read_next_batch())
 
 
-def records(block: bytes, first: int, keys: Sequence[Any]) -> Iterator[Record]:
+def records(block: Batch, first: int, keys: Sequence[Any]) -> Iterator[Record]:
     """The rows of *block*; null is unknown."""
-    batch = _unpacked(block)
+    batch = block.rows
     columns = [column.to_pylist() for column in batch.columns]
     for row in range(batch.num_rows):
         yield record_of(first + row, zip(keys, (column[row] for column in columns), strict=True))
 
 
-def columns(block: bytes, _keys: object) -> Sequence[Any]:
+def columns(block: Batch, _keys: object) -> Sequence[Any]:
     """The columns of *block*."""
-    return list(_unpacked(block).columns)
+    return list(block.rows.columns)
 
 
 def block(rows: Sequence[Row]) -> tuple[bytes, bytes]:
