@@ -21,7 +21,7 @@ class Words:
 
     def arrow(self) -> Any:
         """The column with a sorted dictionary of the texts that are there."""
-        there = np.unique(self.codes[self.codes >= 0])
+        there = _present(self.codes[self.codes >= 0], 0)
         order = sorted(there.tolist(), key=lambda code: self.words[code])
         place = np.zeros(len(self.words) + 1, np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
@@ -80,10 +80,15 @@ class Table:
 
 def _ids(ids: Any, who: Any) -> Any:
     """The ids of the rows over a dictionary of the ids, those of nobody left out."""
-    there = np.unique(who)
+    there = _present(who, len(ids))
     place = np.zeros(len(ids), np.int32)
     place[there] = np.arange(len(there), dtype=np.int32)
     return pa.DictionaryArray.from_arrays(pa.array(place[who]), ids if len(there) == len(ids) else ids.take(there))
+
+
+def _present(numbers: Any, most: int) -> Any:
+    """The *numbers* that are there, in order."""
+    return np.flatnonzero(np.bincount(numbers, minlength=most))
 
 
 def joined(first: Table, second: Table, who: Sequence[int]) -> Table:

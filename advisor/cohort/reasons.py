@@ -10,7 +10,7 @@ import numpy as np
 
 from advisor.advice.candidates import ReasonFor, reason_for
 from advisor.cohort.block import Bools, Integers
-from advisor.cohort.derived import Derived, FactColumns, unpacked
+from advisor.cohort.derived import Derived, FactColumns
 from advisor.errors import EngineError
 from advisor.inference.engines.columns import WORD, Words
 from advisor.knowledge.kinds.reasons import TIERS
@@ -105,17 +105,29 @@ def advised(of: Reasons, derived: Derived) -> Advised:
     """
     columns, recommended = derived.facts("reason"), derived.facts("recommended").views.certain[of.recommended]
     words = columns.views.certain[of.kept] & recommended[of.step]
-    bits = unpacked(words, derived.people)
-    facts, people = np.nonzero(bits)
+    facts, people = _set_bits(words, derived.people)
     order = np.argsort(people.astype(np.uint16) if derived.people <= 1 << 16 else people, kind="stable")
     who, fact = people[order], facts[order]
     step = of.step[fact]
     new = np.ones(len(who), np.bool_)
     new[1:] = (who[1:] != who[:-1]) | (step[1:] != step[:-1])
     starts = np.flatnonzero(new)
-    if len(starts) != int(unpacked(recommended, derived.people).sum()):
+    if len(starts) != len(_set_bits(recommended, derived.people)[0]):
         raise EngineError("a step is recommended without a reason")
     return Advised(of, derived, columns, words, who, fact, starts)
+
+
+def _set_bits(words: Words, people: int) -> tuple[Integers, Integers]:
+    """The row and the person of each bit that is set, in order; only words with such a bit are looked at."""
+    flat = words.reshape(-1)
+    some = np.flatnonzero(flat)
+    bits = np.unpackbits(flat[some].view(np.uint8), bitorder="little").view(np.bool_)
+    at = np.flatnonzero(bits)
+    word = some[at // WORD]
+    rows = word // words.shape[1]
+    found = (word - rows * words.shape[1]) * WORD + at % WORD
+    kept = found < people
+    return (rows, found) if kept.all() else (rows[kept], found[kept])
 
 
 def reduced(how: Any, values: Any, starts: Integers) -> Any:
