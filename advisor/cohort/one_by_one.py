@@ -13,7 +13,7 @@ from advisor.cohort.rows import Row, rows_of
 from advisor.cohort.settings import EVERY_BIT, Done, Sampled, Settings, order_of
 from advisor.service import Advisor
 
-WEIGHTS = tuple(map(order_of, range(4096)))
+WEIGHTS = tuple(map(order_of, range(1, 4097)))
 """By the place of a byte in an id what it counts."""
 
 

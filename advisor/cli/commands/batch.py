@@ -58,7 +58,8 @@ def command(
     finally:
         counter.end()
     went_on = ", taken up where it stopped" if done.went_on else ""
-    say(f"advisor: {done.people:,} people advised{went_on}; {done.verified:,} of them verified")
+    people = "person" if done.people == 1 else "people"
+    say(f"advisor: {done.people:,} {people} advised{went_on}; {done.verified:,} of them verified")
     if done.bad:
         raise InputError(f"{done.bad:,} row{'' if done.bad == 1 else 's'} refused; {done.errors} says why")
 

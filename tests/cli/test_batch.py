@@ -1,0 +1,75 @@
+"""The command ``batch``: exit codes, what is said, and what is left behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow")
+
+from advisor.cli.counting import line
+from advisor.cli.program import run
+from advisor.cohort.batch import Progress
+
+
+def cohort(tmp_path: Path, *lines: str) -> str:
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(("profile_id,role,experience_years", *lines)) + "\n")
+    return str(path)
+
+
+def test_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.jsonl"
+    assert run(["batch", cohort(tmp_path, "a,coder,3", "b,biller,1"), "--output", str(out), "--top", "1"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "advisor: 2 people advised; 2 of them verified\n"
+    assert {json.loads(each)["profile_id"] for each in out.read_text().splitlines()} == {"a", "b"}
+
+
+def test_rows_that_are_refused_end_with_1_and_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.csv"
+    assert run(["batch", cohort(tmp_path, "a,coder,3", "b,codr,1"), "--output", str(out), "--verify", "0"]) == 1
+    said = capsys.readouterr().err
+    assert "1 person advised" in said
+    assert f"1 row refused; {out}.errors.csv says why" in said
+    assert out.exists()
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "people.xlsx", "-", "people"])
+def test_a_cohort_that_cannot_be_read_ends_with_1_and_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert run(["batch", str(tmp_path / name), "--output", str(tmp_path / "out.csv")]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and len(said.err.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_output_that_cannot_be_written_ends_with_1_and_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = cohort(tmp_path, "a,coder,3")
+    assert run(["batch", people, "--output", str(tmp_path / "no" / "folder" / "out.csv")]) == 1
+    assert "cannot be written (no such file or directory)" in capsys.readouterr().err
+    assert run(["batch", people, "--output", str(tmp_path / "out.txt")]) == 1
+    assert run(["batch", people, "--output", str(tmp_path)]) == 1
+
+
+def test_an_engine_that_does_not_exist_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["batch", cohort(tmp_path, "a,coder,3"), "--output", str(tmp_path / "out.csv"), "--engine", "column"]
+    assert run(arguments) == 1
+    assert "did you mean 'columns'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--top", "0"], ["--workers", "0"], ["--verify", "-1"], []])
+def test_wrong_usage_ends_with_2(tmp_path: Path, wrong: list[str]) -> None:
+    output = ["--output", str(tmp_path / "out.csv")] if wrong else []
+    assert run(["batch", cohort(tmp_path, "a,coder,3"), *output, *wrong]) == 2
+
+
+def test_the_line_of_progress_says_rate_and_time_left() -> None:
+    assert line(Progress(30_000, 0, 0.25), 60.0) == "30,000 people, 500 a second, 25%, 3:00 left"
+    assert line(Progress(10, 2, 1.0), 1.0) == "10 people, 10 a second, 100%, 0:00 left, 2 rows refused"

@@ -1,0 +1,447 @@
+"""Runs over whole files: nothing is lost or doubled, whatever the file holds and wherever the run is cut off."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyarrow")
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from advisor.cohort import settings as settings_of
+from advisor.cohort.all_at_once import AllAtOnce
+from advisor.cohort.batch import Progress, Summary, batch
+from advisor.cohort.settings import Settings
+from advisor.errors import InputError
+from advisor.knowledge import KnowledgeBase
+from tests.cohort.crowd import people, write_csv, write_jsonl
+from tests.people import AS_OF
+
+PEOPLE = 300
+BLOCK = 64
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_of, "BLOCK", BLOCK)
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory: pytest.TempPathFactory, kb: KnowledgeBase) -> Path:
+    path = tmp_path_factory.mktemp("cohort") / "people.csv"
+    write_csv(path, people(11, PEOPLE, kb))
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(cohort: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What comes of the cohort when nothing goes wrong."""
+    settings_of.BLOCK, before = BLOCK, settings_of.BLOCK
+    out = tmp_path_factory.mktemp("whole") / "out.csv"
+    run(cohort, out)
+    settings_of.BLOCK = before
+    return out.read_bytes()
+
+
+def run(
+    cohort: Path,
+    out: Path,
+    workers: int = 1,
+    tell: Callable[[Progress], None] = lambda _progress: None,
+    **asked: Any,
+) -> Summary:
+    day_given = "as_of" in asked
+    keys: dict[str, Any] = {"engine": "columns", "top": 7, "as_of": AS_OF, "verify": 0} | asked
+    settings = Settings(str(cohort), str(out), **keys)
+    return batch(settings, workers, tell, lambda _line: None, day_given=day_given)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def left_beside(out: Path) -> set[str]:
+    return {each.name for each in out.parent.iterdir()} - {out.name}
+
+
+class Cut(Exception):
+    """A run is cut off."""
+
+
+def cut_after(blocks: int) -> Callable[[Progress], None]:
+    def tell(_progress: Progress) -> None:
+        nonlocal blocks
+        blocks -= 1
+        if not blocks:
+            raise Cut
+
+    return tell
+
+
+def test_everyone_stands_there_in_the_order_of_the_cohort(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_bytes(whole)
+    ids = [row["profile_id"] for row in rows(out)]
+    assert list(dict.fromkeys(ids)) == [f"{number:05}" for number in range(PEOPLE)]
+    assert ids == sorted(ids)
+
+
+def test_two_workers_write_what_one_writes(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    done = run(cohort, out, workers=2, verify=10)
+    assert (done.people, done.bad, done.verified) == (PEOPLE, 0, 10)
+    assert out.read_bytes() == whole
+    assert not left_beside(out)
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("blocks", [1, 3, 5])
+def test_a_run_that_was_cut_off_goes_on_and_ends_the_same(
+    cohort: Path, tmp_path: Path, ending: str, blocks: int
+) -> None:
+    plain, out = tmp_path / f"plain.{ending}", tmp_path / f"out.{ending}"
+    run(cohort, plain)
+    with pytest.raises(Cut):
+        run(cohort, out, tell=cut_after(blocks))
+    assert not out.exists()
+    told: list[Progress] = []
+    done = run(cohort, out, tell=told.append, workers=2 if blocks == 3 else 1)
+    assert done.went_on and done.people == PEOPLE
+    assert len(told) == -(-PEOPLE // BLOCK) - blocks
+    assert out.read_bytes() == plain.read_bytes()
+    assert left_beside(out) == {plain.name}
+
+
+def test_what_was_half_written_when_it_was_cut_off_is_written_again(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    with pytest.raises(Cut):
+        run(cohort, out, tell=cut_after(2))
+    for name in ("part", "part.errors", "part.ids", "part.journal"):
+        with (tmp_path / f"out.csv.{name}").open("ab") as file:
+            file.write(b'{"sizes": [1, 2')
+    assert run(cohort, out).went_on
+    assert out.read_bytes() == whole
+
+
+def test_a_run_that_is_killed_half_way_goes_on(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    script = f"""
+import os, signal
+from tests.cohort import test_batch as t
+from advisor.cohort import settings
+settings.BLOCK = {BLOCK}
+def tell(progress):
+    if progress.people >= {2 * BLOCK}:
+        os.kill(os.getpid(), signal.SIGKILL)
+t.run(t.Path({str(cohort)!r}), t.Path({str(out)!r}), tell=tell)
+"""
+    ended = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert not out.exists()
+    assert run(cohort, out).went_on
+    assert out.read_bytes() == whole
+
+
+def test_a_worker_that_is_killed_loses_nothing(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    victims: list[int] = []
+
+    def kill_one(_progress: Progress) -> None:
+        if not victims:
+            victims.extend(each.pid or 0 for each in multiprocessing.active_children())
+            os.kill(victims[0], signal.SIGKILL)
+
+    assert run(cohort, out, workers=2, tell=kill_one).people == PEOPLE
+    assert victims
+    assert out.read_bytes() == whole
+
+
+def test_a_run_goes_on_for_the_day_that_it_began_with_unless_another_is_asked_for(
+    cohort: Path, whole: bytes, tmp_path: Path
+) -> None:
+    settings = Settings(str(cohort), str(tmp_path / "out.csv"), "columns", 7, AS_OF, 0)
+    with pytest.raises(Cut):
+        batch(settings, 1, cut_after(2), print, day_given=False)
+    other = Settings(str(cohort), str(tmp_path / "out.csv"), "columns", 7, date(2026, 11, 30), 0)
+    assert batch(other, 1, lambda _progress: None, print, day_given=False).went_on
+    assert (tmp_path / "out.csv").read_bytes() == whole
+    with pytest.raises(Cut):
+        batch(settings, 1, cut_after(2), print, day_given=False)
+    assert not batch(other, 1, lambda _progress: None, print, day_given=True).went_on
+
+
+def test_another_question_does_not_take_up_the_run_of_the_first(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    with pytest.raises(Cut):
+        run(cohort, out, tell=cut_after(2), top=2)
+    assert not run(cohort, out).went_on
+    assert out.read_bytes() == whole
+
+
+def test_a_second_run_to_the_same_place_is_refused_while_the_first_writes(cohort: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+
+    def again(_progress: Progress) -> None:
+        with pytest.raises(InputError, match="is being written by another run"):
+            run(cohort, out)
+
+    assert run(cohort, out, tell=again).people == PEOPLE
+
+
+@pytest.mark.parametrize("at", [1, 40, 100])
+def test_a_full_disk_is_said_and_the_run_goes_on_when_there_is_room(
+    cohort: Path, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    out, write, room = tmp_path / "out.csv", os.write, at * 1000
+
+    def write_while_there_is_room(descriptor: int, data: Any) -> int:
+        nonlocal room
+        if room <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        room -= len(data)
+        return write(descriptor, bytes(data)[: len(data) // 2 + 1])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", write_while_there_is_room)
+        with pytest.raises(InputError, match=r"no space left on device.*make room") as full:
+            run(cohort, out)
+    assert str(out) in str(full.value)
+    assert not out.exists()
+    run(cohort, out)
+    assert out.read_bytes() == whole
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount")
+def test_a_disk_that_is_really_full_is_said(cohort: Path, tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(small)], check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        with pytest.raises(InputError, match="no space left on device"):
+            run(cohort, small / "out.csv")
+        assert not (small / "out.csv").exists()
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_difference_between_engines_leaves_no_output(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = AllAtOnce._dollars
+    monkeypatch.setattr(AllAtOnce, "_dollars", lambda self, *rest: right(self, *rest) + 100)
+    out = tmp_path / "out.csv"
+    with pytest.raises(InputError, match=r"is not written: row .*: durable says otherwise in 'effect_mid_usd'"):
+        run(cohort, out, verify=100)
+    assert not list(tmp_path.iterdir())
+
+
+def test_verified_people_are_the_same_ones_after_a_cut(cohort: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    with pytest.raises(Cut):
+        run(cohort, out, tell=cut_after(3), verify=20)
+    assert run(cohort, out, verify=20).verified == 20
+
+
+def test_an_id_that_stands_twice_is_refused_the_second_time(tmp_path: Path) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    ids = [f"{number}" for number in range(3 * BLOCK)]
+    ids[5], ids[BLOCK + 1], ids[2 * BLOCK], ids[2 * BLOCK + 1] = "4", "7", "7", "7"
+    path.write_text("profile_id,role\n" + "".join(f"{each},coder\n" for each in ids))
+    done = run(path, out)
+    assert (done.people, done.bad) == (3 * BLOCK - 4, 4)
+    found = [(row["row"], row["profile_id"], row["field"], row["message"]) for row in rows(Path(f"{out}.errors.csv"))]
+    assert [(each[0], each[1], each[2]) for each in found] == [
+        ("6", "4", "profile_id"),
+        (f"{BLOCK + 2}", "7", "profile_id"),
+        (f"{2 * BLOCK + 1}", "7", "profile_id"),
+        (f"{2 * BLOCK + 2}", "7", "profile_id"),
+    ]
+    assert "the id of row 5 already" in found[0][3] and all("the id of row 8 already" in each[3] for each in found[1:])
+    assert {row["profile_id"] for row in rows(out)} == set(ids)
+
+
+def test_a_row_that_is_wrong_stops_nobody_else(tmp_path: Path) -> None:
+    path, out = tmp_path / "people.jsonl", tmp_path / "out.jsonl"
+    lines = [
+        '{"profile_id": "a", "role": "coder"}',
+        '{"profile_id": "b", "role": "coder", "role": "auditor"}',
+        "",
+        '{"profile_id": "c", "age": 40}',
+        "not json",
+        '["d"]',
+        '{"role": "coder"}',
+        '{"profile_id": true}',
+        '{"profile_id": "e", "experience_years": NaN}',
+        "[" * 100_000,
+        '{"profile_id": 12, "wants": {"roles": ["auditr"]}}',
+        '{"profile_id": "f", "credentials": [{"id": "cpc", "expires": "2026-1-1"}]}',
+        '{"profile_id": "g", "name": "' + "x" * 1000 + '"}',
+        '{"profile_id": "h"}',
+    ]
+    path.write_text("\n".join(lines))
+    done = run(path, out)
+    assert (done.people, done.bad) == (2, 11)
+    assert [json.loads(line)["profile_id"] for line in out.read_text().splitlines()][-1] == "h"
+    errors = {row["row"]: row for row in rows(Path(f"{out}.errors.csv"))}
+    assert set(errors) == {"2", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"}
+    assert errors["4"]["field"] == "age" and "must not depend on age" in errors["4"]["message"]
+    assert errors["11"]["field"] == "wants_roles" and "did you mean 'auditor'" in errors["11"]["message"]
+    assert errors["11"]["profile_id"] == "12"
+    assert errors["12"]["field"] == "credentials"
+    assert errors["13"]["field"] == "name" and "longer than 200" in errors["13"]["message"]
+
+
+def test_errors_of_an_earlier_run_do_not_stay(tmp_path: Path) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    path.write_text("profile_id,role\na,codr\n")
+    assert run(path, out).bad == 1
+    assert Path(f"{out}.errors.csv").exists()
+    path.write_text("profile_id,role\na,coder\n")
+    assert run(path, out).bad == 0
+    assert not Path(f"{out}.errors.csv").exists()
+
+
+PLAIN = 'profile_id,name,role,credentials\n007,"Ann\nLee, CPC",coder,cpc;ccs\n8,Bo,auditor,none\n'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN.encode(),
+        PLAIN.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + PLAIN.encode(),
+        PLAIN.encode("utf-16"),
+        b"\xfe\xff" + PLAIN.encode("utf-16-be"),
+        ("\n\n" + PLAIN + "\n").encode(),
+        PLAIN.rstrip("\n").encode(),
+    ],
+    ids=["plain", "crlf", "bom", "utf-16", "utf-16-be", "empty lines", "no last newline"],
+)
+def test_a_cohort_is_read_however_it_was_saved(tmp_path: Path, data: bytes) -> None:
+    path, out, same = tmp_path / "people.csv", tmp_path / "out.csv", tmp_path / "same.csv"
+    path.write_bytes(data)
+    assert run(path, out).people == 2
+    path.write_text(PLAIN)
+    run(path, same)
+    assert out.read_bytes() == same.read_bytes()
+    assert {row["profile_id"] for row in rows(out)} == {"007", "8"}
+
+
+def test_cells_that_a_spreadsheet_would_run_are_made_harmless(tmp_path: Path) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    ids = ["=1+1", "+1", "-2", "@x", "plain"]
+    path.write_text("profile_id,role\n" + "".join(f'"{each}",coder\n' for each in ids) + "=9,=cmd()\n")
+    run(path, out)
+    found = list(dict.fromkeys(row["profile_id"] for row in rows(out)))
+    assert found == ["'=1+1", "'+1", "'-2", "'@x", "plain"]
+    (error,) = rows(Path(f"{out}.errors.csv"))
+    assert error["profile_id"] == "'=9"
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in error.values())
+
+
+def test_a_loss_stays_a_number_in_a_spreadsheet(tmp_path: Path, kb: KnowledgeBase) -> None:
+    path, out = tmp_path / "people.jsonl", tmp_path / "out.csv"
+    write_jsonl(path, people(900, 200, kb))
+    run(path, out)
+    assert any(row["effect_low_percent"].startswith("-") for row in rows(out))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty"),
+        (b"role\ncoder\n", "has no column 'profile_id'"),
+        (b"profile_id;role\na;coder\n", "cells are separated by commas"),
+        (b"profile_id,rol\na,coder\n", "has no place for a column 'rol'; did you mean 'role'"),
+        (b"profile_id,age\na,40\n", "must not depend on age"),
+        (b"profile_id,role,role\na,coder,coder\n", "has the column 'role' twice"),
+        (b"profile_id,education,education_level\na,,\n", "twice, or another for the same"),
+        (b'profile_id,role\na,"coder\nb,coder\n', "row 1: a cell is opened with a quote that is never closed"),
+    ],
+)
+def test_a_file_that_is_no_cohort_is_refused_in_a_line(tmp_path: Path, data: bytes, says: str) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=says) as error:
+        run(path, out)
+    assert str(error.value).startswith(str(path))
+    assert not out.exists()
+
+
+def test_cells_that_slipped_and_texts_that_are_no_utf_8_are_refused_row_by_row(tmp_path: Path) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    path.write_bytes(
+        b'profile_id,name,role\na,x,coder\nb,x,coder,1\nc,x\nd,Jos\xe9,coder\n\xff,x,coder\ne,"x" y,coder\nf,x,coder\n'
+    )
+    done = run(path, out)
+    assert (done.people, done.bad) == (2, 5)
+    errors = {row["row"]: row for row in rows(Path(f"{out}.errors.csv"))}
+    assert errors["2"]["message"].startswith("has 4 cells, the header has 3")
+    assert errors["4"]["field"] == "name" and "UTF-8" in errors["4"]["message"]
+    assert "quoted wrongly" in errors["6"]["message"]
+
+
+@pytest.mark.parametrize("size", [0, 3, 500, -1])
+def test_a_parquet_file_that_is_cut_off_is_refused_in_a_line(tmp_path: Path, size: int) -> None:
+    path, out = tmp_path / "people.parquet", tmp_path / "out.csv"
+    parquet.write_table(pa.table({"profile_id": [f"{each}" for each in range(1000)]}), path)
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(InputError, match="is no whole Parquet file") as error:
+        run(path, out)
+    assert "\n" not in str(error.value)
+    assert not out.exists()
+
+
+def test_the_cohort_itself_is_never_overwritten(cohort: Path) -> None:
+    before = cohort.read_bytes()
+    with pytest.raises(InputError, match="is the cohort itself"):
+        run(cohort, cohort)
+    assert cohort.read_bytes() == before
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_a_cohort_of_nobody_gives_an_output_without_rows(tmp_path: Path, ending: str) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / f"out.{ending}"
+    path.write_text("profile_id,role\n")
+    assert run(path, out, verify=5).people == 0
+    if ending == "parquet":
+        assert parquet.read_table(out).num_rows == 0
+    else:
+        assert len(out.read_text().splitlines()) == (ending == "csv")
+
+
+def test_parquet_holds_the_rows_that_csv_holds(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out, plain = tmp_path / "out.parquet", tmp_path / "out.csv"
+    plain.write_bytes(whole)
+    run(cohort, out)
+    table = parquet.read_table(out)
+    assert parquet.ParquetFile(out).metadata.num_row_groups == -(-PEOPLE // BLOCK)
+    cells = [["" if each is None else str(each) for each in row.values()] for row in table.to_pylist()]
+    assert cells == [list(row.values()) for row in rows(plain)]
+
+
+def test_an_engine_of_one_person_gives_the_same_file(tmp_path: Path, kb: KnowledgeBase) -> None:
+    path = tmp_path / "people.csv"
+    write_csv(path, people(77, 40, kb))
+    for engine in ("columns", "levels", "durable", "reference"):
+        run(path, tmp_path / f"{engine}.csv", engine=engine)
+    assert (
+        len({(tmp_path / f"{engine}.csv").read_bytes() for engine in ("columns", "levels", "durable", "reference")})
+        == 1
+    )
