@@ -8,20 +8,21 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import compute as pc
 
 from advisor.advice.assemble import LIMITED_AFTER
 from advisor.cohort.answers import Table, Words, joined
 from advisor.cohort.block import Block, Bools, Integers
-from advisor.cohort.cells import NotPlain, Reading
+from advisor.cohort.block_rows import BlockRows
 from advisor.cohort.derived import BlockInference, Derived
 from advisor.cohort.formats import Format, Keys
-from advisor.cohort.one_by_one import WEIGHTS, OneByOne, id_number, repeated
+from advisor.cohort.meanings import Meanings
+from advisor.cohort.one_by_one import WEIGHTS, OneByOne, repeated
 from advisor.cohort.paid import Paid, Payer
 from advisor.cohort.profiles import block_of
 from advisor.cohort.ranked import RankedSteps, Ranker
-from advisor.cohort.records import Record, Wrongs, person, record_of, refused
-from advisor.cohort.rows import Row, rules_said
+from advisor.cohort.records import Record, Wrongs, person, refused
+from advisor.cohort.rows import Row
+from advisor.cohort.rule_names import RuleNames
 from advisor.cohort.settings import Done, Sampled, Settings, order_of
 from advisor.cohort.told import Reader
 from advisor.profile import Profile
@@ -41,14 +42,14 @@ class AllAtOnce:
         kb, day = advisor.kb, settings.as_of
         self._kb, self._settings, self._one_by_one = kb, settings, one_by_one
         self._inference = BlockInference(advisor.program)
-        self._reader, self._reading = Reader(kb, day), Reading(kb, day)
+        self._reader, self._meanings = Reader(kb, day), Meanings(kb, day)
         self._today = day.toordinal() - _EPOCH
         self._payer = Payer(kb, self._today)
         nobody = self._inference.run(block_of([Profile()], kb), self._reader)
         self._ranker = Ranker(kb, nobody, self._today, day.isoformat())
         stages: Any = kb.entries["stages"]
         self._stages = sorted(stages, key=lambda each: stages[each].order)
-        self._rules = _RuleNames(nobody)
+        self._rules = RuleNames(nobody)
 
     def work(
         self,
@@ -61,16 +62,16 @@ class AllAtOnce:
         most: int,
     ) -> Done:
         """What comes of *block*; see ``OneByOne.work``."""
-        rows = _Rows(source, block, first, keys)
+        rows = BlockRows(source, block, first, keys)
         table, numbers, wrongs = self._advised(rows, twice)
         text, known = target.block_of(table) if len(table.who) else (b"", b"")
         lines = tuple(line for record, wrong in wrongs for line in refused(record, wrong.all))
         sample = self._sampled(rows, table, numbers, most)
         return Done(text, known, lines, len(numbers), len(wrongs), rows.ids(), sample)
 
-    def _advised(self, rows: _Rows, twice: Mapping[int, int]) -> tuple[Table, Any, list[tuple[Record, Wrongs]]]:
+    def _advised(self, rows: BlockRows, twice: Mapping[int, int]) -> tuple[Table, Any, list[tuple[Record, Wrongs]]]:
         """The table of all who are right, their rows' numbers, and the records that are wrong with why."""
-        told = rows.told(self._reading)
+        told = rows.told(self._meanings)
         if told is None:
             return self._alone(list(rows.records()), twice)
         odd = told.odd.copy()
@@ -177,7 +178,7 @@ class AllAtOnce:
         found[there] = self._payer.dollars(paid, ranked.who[there], np.rint(percent[there] * 10), targets, steps)
         return found
 
-    def _sampled(self, rows: _Rows, table: Table, numbers: Any, most: int) -> tuple[Sampled, ...]:
+    def _sampled(self, rows: BlockRows, table: Table, numbers: Any, most: int) -> tuple[Sampled, ...]:
         """Those of the block who may be advised again, with their rows."""
         if most < 0 or not len(numbers):
             return ()
@@ -212,62 +213,6 @@ def table_rows(table: Table, people: Sequence[int]) -> dict[int, list[Row]]:
     return found
 
 
-class _Rows:
-    """The rows of a block as their format has them."""
-
-    def __init__(self, source: Format, block: Any, first: int, keys: Keys | None) -> None:
-        self._source, self._block, self.first, self._keys = source, block, first, keys
-        self._columns = source.columns(block, keys)
-        self._read: list[Record] | None = None
-        self._ids: Any = None
-
-    def told(self, reading: Reading) -> Any:
-        """The block, as ``Reading.read`` has it; None where it is read person by person."""
-        if self._columns is None or self._keys is None or not len(self._columns[0]):
-            return None
-        try:
-            found = reading.read(self._columns, self._keys)
-        except NotPlain:
-            return None
-        self._ids = found.ids
-        return found
-
-    def records(self) -> list[Record]:
-        """Every record."""
-        if self._read is None:
-            self._read = list(self._source.records(self._block, self.first, self._keys))
-        return self._read
-
-    def record(self, at: int) -> Record:
-        """The record *at* this place of the block."""
-        if self._columns is not None and self._keys is not None:
-            cells = (column[at].as_py() for column in self._columns)
-            return record_of(self.first + at, zip(self._keys, cells, strict=True))
-        return next(each for each in self.records() if each.number == self.first + at)
-
-    def ids(self) -> bytes:
-        """Eight bytes for each row, as ``Done.ids``."""
-        if self._ids is not None:
-            return id_numbers(self._ids)
-        found = {each.number - self.first: each.profile_id for each in self.records()}
-        return b"".join(id_number(found.get(at, "")) for at in range(max(found, default=-1) + 1))
-
-
-def id_numbers(ids: Any) -> bytes:
-    """``id_number`` of each of *ids*, an Arrow array of texts."""
-    if pc.any(pc.match_substring_regex(ids, r"^\s|\s$")).as_py():
-        return b"".join(id_number(each.strip()) for each in ids.to_pylist())
-    ids = ids.cast(pa.large_string())
-    _, offsets, data = ids.buffers()
-    ends = np.frombuffer(offsets, np.int64)[ids.offset : ids.offset + len(ids) + 1]
-    found = np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]].astype(np.uint64) + np.uint64(1)
-    starts, sizes = ends[:-1] - ends[0], np.diff(ends)
-    place = np.arange(len(found)) - np.repeat(starts, sizes)
-    found = np.where(place < len(_WEIGHTS), found * _WEIGHTS[np.minimum(place, len(_WEIGHTS) - 1)], 0)
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(found, dtype=np.uint64)))
-    return (total[starts + sizes] - total[starts]).tobytes()  # type: ignore[no-any-return]
-
-
 def _orders(numbers: Any) -> Any:
     """``order_of`` of each."""
     z = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
@@ -282,39 +227,3 @@ def _holds(derived: Derived, name: str) -> Bools:
     for row in columns.certain:
         found |= row
     return found
-
-
-class _RuleNames:
-    """What is said of the rules that gave a step's reasons."""
-
-    def __init__(self, derived: Derived) -> None:
-        self._name_of = [each.rule for each in derived.concluders.rules]
-        self._names = sorted(set(self._name_of))
-        place = {name: at for at, name in enumerate(self._names)}
-        self._number = np.array([place[name] for name in self._name_of], np.int64)
-        self._several: dict[tuple[int, ...], int] = {}
-        self._words = list(self._names)
-
-    def said(self, ranked: RankedSteps) -> Words:
-        """For each row the rules of its reasons, in order of their names."""
-        found = ranked.advised
-        starts, counts = found.starts[ranked.pair], found.counts[ranked.pair]
-        offsets = np.cumsum(counts) - counts
-        at = np.arange(int(counts.sum())) - np.repeat(offsets - starts, counts)
-        people, facts = found.who[at], found.of.kept[found.fact[at]]
-        rules = self._number[found.derived.proving(found.columns, people, facts)]
-        codes = rules[offsets] if len(offsets) else np.zeros(0, np.int64)
-        many = np.flatnonzero(counts > 1)
-        begin = offsets[many].tolist()
-        end = (offsets[many] + counts[many]).tolist()
-        plain = rules.tolist()
-        codes[many] = [self._code(tuple(sorted(set(plain[a:b])))) for a, b in zip(begin, end, strict=True)]
-        return Words(codes, self._words)
-
-    def _code(self, rules: tuple[int, ...]) -> int:
-        if len(rules) == 1:
-            return rules[0]
-        if rules not in self._several:
-            self._several[rules] = len(self._words)
-            self._words.append(rules_said([self._names[each] for each in rules]))
-        return self._several[rules]

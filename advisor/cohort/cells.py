@@ -6,15 +6,15 @@ right is ``odd``: it is read as one person is, who may turn out to be right, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import compute as pc
 
+from advisor.cohort.arrow import NotPlain, as_text, decoded, is_text, truths
 from advisor.cohort.block import (
     NO_CODE,
     NO_DAY,
@@ -31,49 +31,14 @@ from advisor.cohort.block import (
     Shares,
     Wants,
 )
-from advisor.cohort.keys import READ, Key
+from advisor.cohort.keys import Key
+from advisor.cohort.meanings import BOUNDS, EPOCH, NOT_TOLD, ODD, Meanings
 from advisor.knowledge.entry import EDUCATION_LEVELS
-from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.profile.model import EARLIEST, LATEST, MOST_YEARS, NATION, NONE, Employment
+from advisor.profile.model import EARLIEST, LATEST, MOST_YEARS, NONE
 
-REMEMBERED = 100_000
-_EPOCH = date(1970, 1, 1).toordinal()
 _IDS = "[!-~\u00c0-\u024f]([ -~\u00c0-\u024f]{0,998}[!-~\u00c0-\u024f])?"
 _NUMBER = "[+-]?[0-9]{1,18}([.][0-9]{1,18})?"
-_UNSAFE = "[;\\s]|^$"
 MOST_NAME = 200
-NOT_TOLD, ODD = object(), object()
-BOUNDS: Mapping[str, tuple[float, float]] = {
-    "experience_years": (0, MOST_YEARS),
-    "experience_in": (0, MOST_YEARS),
-    "accuracy_percent": (0, 100),
-    "productivity_percent": (0, 300),
-    "current_pay_usd": (200, 10_000_000),
-    "wants_target_pay_usd": (200, 10_000_000),
-    "wants_budget_usd": (0, 10_000_000),
-    "wants_hours_per_week": (0, 168),
-    "wants_months": (0, 600),
-}
-"""What a profile plainly accepts; a test holds it to the profile."""
-_KINDS = {
-    "state": "regions",
-    "role": "roles",
-    "employer": "employers",
-    "setting": "settings",
-    "credentials": "credentials",
-    "specialties": "specialties",
-    "training": "education",
-    "challenges": "challenges",
-    "wants_roles": "roles",
-    "wants_specialties": "specialties",
-    "wants_credentials": "credentials",
-    "wants_employers": "employers",
-    "wants_setting": "settings",
-}
-
-
-class NotPlain(Exception):
-    """A column has a type that is read person by person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,91 +62,18 @@ class _Coded:
         return np.array([value(each) for each in self.values], kind)[self.codes]
 
 
-class Reading:
-    """Reads columns for one knowledge base at one day; remembers what texts mean."""
+def read(meanings: Meanings, columns: Sequence[Any], keys: Sequence[Key | None]) -> Told:
+    """The block of *columns*.
 
-    def __init__(self, kb: KnowledgeBase, as_of: date) -> None:
-        self._kb, self._today = kb, as_of.toordinal() - _EPOCH
-        self._ids = {column: tuple(kb.ids(kind)) for column, kind in _KINDS.items()}
-        self._ids["employment"] = get_args(Employment)
-        self._codes = {
-            column: {each: at for at, each in enumerate(ids) if each not in (NATION, *EDUCATION_LEVELS)}
-            for column, ids in self._ids.items()
-        }
-        credentials: Any = kb.entries["credentials"]
-        for name, entry in credentials.items():
-            if entry.apprentice_of is not None or entry.kind != "credential":
-                del self._codes["wants_credentials"][name]
-        self._full = {
-            at: self._codes["credentials"].get(credentials[name].apprentice_of)
-            for name, at in self._codes["credentials"].items()
-            if credentials[name].apprentice_of is not None
-        }
-        self._coding = {each for each, entry in kb.entries["domains"].items() if getattr(entry, "coding", False)}
-        self._memory: dict[tuple[str, str], Any] = {}
-
-    def read(self, columns: Sequence[Any], keys: Sequence[Key | None]) -> Told:
-        """The block of *columns*.
-
-        Raises: NotPlain: a column has a type of its own.
-        """
-        people = len(columns[0])
-        return _Reading(self, people, columns, keys).told()
-
-    def parsed(self, column: str, kind: str, text: str) -> Any:
-        """What a cell says: NOT_TOLD, ODD, or codes, a truth, a day, a level."""
-        key = column, text
-        if key not in self._memory:
-            if len(self._memory) >= REMEMBERED:
-                self._memory.clear()
-            self._memory[key] = self._parse(column, kind, text.strip())
-        return self._memory[key]
-
-    def _parse(self, column: str, kind: str, text: str) -> Any:
-        if not text:
-            return NOT_TOLD
-        try:
-            value = READ[kind](text)
-        except ValueError:
-            return ODD
-        return getattr(self, f"_as_{kind}")(column, value)
-
-    def _as_id(self, column: str, value: str | None) -> Any:
-        if column in ("education", "education_level"):
-            if value is None:
-                return NO_CODE
-            return EDUCATION_LEVELS.index(value) if value in EDUCATION_LEVELS else ODD
-        if column == "education_accredited_by":
-            return True if value == "cahiim" else ODD
-        if value is None:
-            return ODD if column == "employment" else NO_CODE
-        return self._codes[column].get(value, ODD)
-
-    def _as_list(self, column: str, value: list[str]) -> Any:
-        codes = tuple(self._codes[column].get(each, -1) for each in value)
-        if -1 in codes or len(set(codes)) < len(codes) or len(codes) > 200:
-            return ODD
-        if column == "credentials" and any(self._full.get(each) in codes for each in codes if each in self._full):
-            return ODD
-        return codes
-
-    @staticmethod
-    def _as_flag(_column: str, value: bool | None) -> Any:
-        return ODD if value is None else value
-
-    @staticmethod
-    def _as_day(_column: str, value: str | None) -> Any:
-        try:
-            day = date.fromisoformat(value) if value and len(value) == 10 else None
-        except ValueError:
-            return ODD
-        return day.toordinal() - _EPOCH if day and EARLIEST <= day <= LATEST else ODD
+    Raises: NotPlain: a column has a type of its own.
+    """
+    return _Reading(meanings, len(columns[0]), columns, keys).told()
 
 
 class _Reading:
     """One block being read."""
 
-    def __init__(self, of: Reading, people: int, columns: Sequence[Any], keys: Sequence[Key | None]) -> None:
+    def __init__(self, of: Meanings, people: int, columns: Sequence[Any], keys: Sequence[Key | None]) -> None:
         self._of, self._people = of, people
         self._odd = np.zeros(people, np.bool_)
         self._columns = {key.column: (key, column) for key, column in zip(keys, columns, strict=True) if key}
@@ -243,30 +135,30 @@ class _Reading:
         return Told(block, ids, self._odd)
 
     def _profile_ids(self) -> Any:
-        column = _decoded(self._id_column)
+        column = decoded(self._id_column)
         if pa.types.is_integer(column.type):
             column = pc.cast(column, pa.string())
-        if not _is_text(column.type):
+        if not is_text(column.type):
             raise NotPlain
-        self._odd |= ~_truths(pc.match_substring_regex(column, f"^{_IDS}$"))
+        self._odd |= ~truths(pc.match_substring_regex(column, f"^{_IDS}$"))
         return pc.fill_null(pc.cast(column, pa.string()), "")
 
     def _name(self) -> None:
         if "name" in self._columns:
-            column = _decoded(self._columns["name"][1])
-            if not _is_text(column.type):
+            column = decoded(self._columns["name"][1])
+            if not is_text(column.type):
                 raise NotPlain
-            self._odd |= _truths(pc.greater(pc.utf8_length(column), MOST_NAME))
+            self._odd |= truths(pc.greater(pc.utf8_length(column), MOST_NAME))
 
     def _coded(self, name: str) -> _Coded | None:
         """The column *name*; None where there is none."""
         if name not in self._columns:
             return None
         key, column = self._columns[name]
-        column = _as_text(_decoded(column), key.kind)
+        column = as_text(decoded(column), key.kind)
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
-        if not _is_text(column.type.value_type):
+        if not is_text(column.type.value_type):
             raise NotPlain
         codes = column.indices.fill_null(len(column.dictionary)).to_numpy(zero_copy_only=False)
         texts = column.dictionary.to_pylist()
@@ -282,13 +174,13 @@ class _Reading:
         return coded.of(lambda each: each is not NOT_TOLD, np.bool_)  # type: ignore[no-any-return]
 
     def _category(self, name: str) -> tuple[Category, Bools]:
-        coded, ids = self._coded(name), self._of._ids[name]
+        coded, ids = self._coded(name), self._of.ids[name]
         if coded is None:
             return Category(np.full(self._people, NO_CODE, np.int32), ids), self._gives(None)
         return Category(coded.of(_code, np.int32), ids), self._gives(coded)
 
     def _list(self, name: str) -> tuple[Lists, Bools]:
-        coded, ids = self._coded(name), self._of._ids[name]
+        coded, ids = self._coded(name), self._of.ids[name]
         if coded is None:
             return Lists(np.zeros(self._people + 1, np.int64), np.zeros(0, np.int32), ids), self._gives(None)
         values = [each if isinstance(each, tuple) else () for each in coded.values]
@@ -303,7 +195,7 @@ class _Reading:
     def _flag(self, name: str) -> tuple[Bools, Bools]:
         if name in self._columns and pa.types.is_boolean(self._columns[name][1].type):
             column = self._columns[name][1]
-            return _truths(column), _truths(pc.is_valid(column))
+            return truths(column), truths(pc.is_valid(column))
         coded = self._coded(name)
         if coded is None:
             return self._gives(None), self._gives(None)
@@ -313,7 +205,7 @@ class _Reading:
         if name not in self._columns:
             return np.full(self._people, np.nan), self._gives(None)
         key, column = self._columns[name]
-        found = self._numbers(_decoded(column))
+        found = self._numbers(decoded(column))
         gives = ~np.isnan(found)
         low, high = BOUNDS[bounds or name]
         with np.errstate(invalid="ignore"):
@@ -327,16 +219,16 @@ class _Reading:
             return pc.cast(column, pa.float64(), safe=False).fill_null(np.nan).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
         if pa.types.is_null(column.type):
             return np.full(self._people, np.nan)
-        if not _is_text(column.type):
+        if not is_text(column.type):
             raise NotPlain
         plain = pc.fill_null(pc.match_substring_regex(column, f"^{_NUMBER}$"), False)
-        self._odd |= ~_truths(pc.or_(plain, pc.fill_null(pc.equal(column, ""), True)))
+        self._odd |= ~truths(pc.or_(plain, pc.fill_null(pc.equal(column, ""), True)))
         texts = pc.utf8_ltrim(pc.if_else(plain, column, pa.scalar(None, column.type)), "+")
         return pc.cast(texts, pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
 
     def _shares(self, years: Floats, gives_years: Bools) -> tuple[Shares, Bools]:
         """Years by domain, in order of persons, then of columns."""
-        domains = tuple(self._of._kb.ids("domains"))
+        domains = self._of.domains
         who, codes, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0)]
         total = np.zeros(self._people)
         for column in [each for each in self._columns if each.startswith("experience_in_")]:
@@ -346,7 +238,7 @@ class _Reading:
             who.append(rows)
             codes.append(np.full(len(rows), domains.index(domain), np.int32))
             values.append(found[rows])
-            if domain in self._of._coding:
+            if domain in self._of.coding:
                 total[rows] += found[rows]
         people = np.concatenate(who)
         order = np.argsort(people, kind="stable")
@@ -365,14 +257,14 @@ class _Reading:
             if key.path[0] == "credentials" and len(key.path) == 3:
                 self._put_days(key, days[key.path[2]], keys[order], order, width)
         earned, expires = days["earned"], days["expires"]
-        wrong = (earned > self._of._today) | ((expires != NO_DAY) & (earned > expires))
+        wrong = (earned > self._of.today) | ((expires != NO_DAY) & (earned > expires))
         self._odd[items.who[wrong]] = True
         return Held(items, earned, expires), gives
 
     def _put_days(self, key: Key, into: Days, keys: Any, order: Any, width: int) -> None:
         found = self._days(key.column)
         rows = np.flatnonzero(found != NO_DAY)
-        wanted = rows * width + self._of._ids["credentials"].index(key.path[1])
+        wanted = rows * width + self._of.ids["credentials"].index(key.path[1])
         if not len(keys):
             self._odd[rows] = True
             return
@@ -385,7 +277,7 @@ class _Reading:
         if name in self._columns and pa.types.is_date32(self._columns[name][1].type):
             column = self._columns[name][1]
             found: Days = pc.cast(column, pa.int32()).fill_null(NO_DAY).to_numpy(zero_copy_only=False)
-            first, last = EARLIEST.toordinal() - _EPOCH, LATEST.toordinal() - _EPOCH
+            first, last = EARLIEST.toordinal() - EPOCH, LATEST.toordinal() - EPOCH
             self._odd |= (found != NO_DAY) & ((found < first) | (found > last))
             return found
         coded = self._coded(name)
@@ -418,31 +310,3 @@ def _code(value: Any) -> int:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _truths(column: Any) -> Bools:
-    return column.fill_null(False).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
-
-
-def _is_text(kind: Any) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind)  # type: ignore[no-any-return]
-
-
-def _decoded(column: Any) -> Any:
-    """Numbers and texts without a dictionary."""
-    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
-
-
-def _as_text(column: Any, kind: str) -> Any:
-    """Lists joined by ``;``, empty ones being ``none``; a column of nothing as texts."""
-    if pa.types.is_null(column.type):
-        return column.cast(pa.string())
-    if not (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
-        return column
-    items = column.flatten()
-    if kind != "list" or not _is_text(items.type) or items.null_count:
-        raise NotPlain
-    if pc.any(pc.match_substring_regex(items, _UNSAFE)).as_py():
-        raise NotPlain
-    joined = pc.binary_join(column, ";")
-    return pc.if_else(pc.equal(pc.list_value_length(column), 0), NONE, joined)

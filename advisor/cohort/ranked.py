@@ -8,34 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import numpy as np
 
-from advisor.advice.candidates import Candidate, ReasonFor, candidate_of, in_order
+from advisor.advice.candidates import Candidate, candidate_of, in_order
 from advisor.advice.costs import late_fee
-from advisor.advice.ranking import (
-    CHEAP_PLACE,
-    FIRST_EXAMS,
-    FIRST_HABITS,
-    SHOWN,
-    arranged,
-    by_dependency,
-    comes_first,
-    is_cheap,
-    without_alternatives,
-)
+from advisor.advice.ranking import by_dependency, comes_first, is_cheap, without_alternatives
 from advisor.cohort.block import NO_DAY, Block, Bools, Integers
+from advisor.cohort.crowding import Arranger
 from advisor.cohort.derived import Derived
-from advisor.cohort.reasons import ASKED, NAMED, Advised, Reasons, advised, bit
+from advisor.cohort.reasons import Advised, Reasons, advised, bit, make_room, places_of
 from advisor.cohort.variants import Variant, Variants
 from advisor.inference.engines.columns import Words
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
-REMEMBERED = 200_000
-_EXAM, _HABIT, _CHEAP, _NAMED, _ASKED, _LATER = 1, 2, 4, 8, 16, 32
 _Seen = tuple[bool, tuple[int, ...]]
 """Whether its issuer is not paid yet, and the facts that are its reasons, all of one step."""
 
@@ -87,13 +75,11 @@ class Ranker:
             if giver in row and comes_first(plain[row[giver]], each)
         ]
         self._proves = self._twins(plain)
-        self._exam = np.array([each.is_exam for each in plain], np.bool_)
-        self._habit = np.array([each.is_habit for each in plain], np.bool_)
+        self._arranger = Arranger(plain)
         self._alternatives: dict[bytes, tuple[int, ...]] = {}
         self._several: dict[_Seen, int] = {}
         self._seen: dict[int, _Seen] = {}
         self._orders: dict[bytes, Integers] = {}
-        self._arrangements: dict[Any, Integers] = {}
         self._tiered: dict[tuple[int, int], Candidate] = {}
 
     def _issuers(self, kb: KnowledgeBase) -> None:
@@ -123,9 +109,10 @@ class Ranker:
         order = np.argsort(found.people * (len(TIERS) * len(self.variants.rank)) + key)
         order = self._after_what_it_needs(found, key, order)
         order = self._without_alternatives(found, derived, variant, order)
-        order = self._arranged(found, variant, order, limited)
+        cheap = np.array([is_cheap(each) for each in self.variants.candidates], np.bool_)[variant]
+        order = self._arranger.arranged(found, cheap, order, limited)
         who = found.people[order]
-        rank = _places(who) + 1
+        rank = places_of(who) + 1
         kept = rank <= top
         return RankedSteps(who[kept], rank[kept], variant[order][kept], order[kept], found)
 
@@ -196,7 +183,7 @@ class Ranker:
             mine = order[ends[person] : ends[person + 1]]
             seen = sights[mine].tobytes()
             if seen not in self._orders:
-                _make_room(self._orders)
+                make_room(self._orders)
                 self._orders[seen] = self._in_need(found, mine.tolist())
             order[ends[person] : ends[person + 1]] = mine[self._orders[seen]]
         return order
@@ -231,7 +218,7 @@ class Ranker:
         for start, end in zip(starts.tolist(), ends, strict=True):
             key = sights[start:end].tobytes()
             if key not in self._alternatives:
-                _make_room(self._alternatives)
+                make_room(self._alternatives)
                 self._alternatives[key] = self._folded([self._seen[each] for each in sights[start:end].tolist()])
             stays[start:end] = self._alternatives[key]
         begins = np.repeat(starts, np.diff(starts, append=len(pairs)))
@@ -291,108 +278,6 @@ class Ranker:
     def _recommended(self, derived: Derived) -> Words:
         return derived.facts("recommended").views.certain[self.reasons.recommended]
 
-    def _arranged(self, found: Advised, variant: Integers, order: Integers, limited: Bools) -> Integers:
-        """*order* so that exams and habits do not crowd the first places, and something cheap and named is there."""
-        if not len(order):
-            return order
-        sorts = self._sorts(found, variant, order)
-        who = found.people[order]
-        place = _places(who)
-        crowded = self._crowded(sorts, who, place, limited, found.derived.people)
-        if not crowded.any():
-            return order
-        mine = np.flatnonzero(crowded[who])
-        starts = mine[np.diff(who[mine], prepend=-1) != 0]
-        ends = np.searchsorted(who, who[starts], side="right")
-        kept = np.ones(len(order), np.bool_)
-        result = order.copy()
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            key = sorts[start:end].tobytes(), bool(limited[who[start]])
-            if key not in self._arrangements:
-                _make_room(self._arrangements)
-                self._arrangements[key] = _arrangement(sorts[start:end].tolist(), key[1])
-            places = self._arrangements[key]
-            result[start : start + len(places)] = order[start:end][places]
-            kept[start + len(places) : end] = False
-        return result[kept]
-
-    def _sorts(self, found: Advised, variant: Integers, order: Integers) -> Any:
-        cheap = np.array([is_cheap(each) for each in self.variants.candidates], np.bool_)
-        steps, signs = found.steps[order], found.signs[order]
-        answer = TIERS.index("answer")
-        return (
-            _EXAM * self._exam[steps]
-            + _HABIT * self._habit[steps]
-            + _CHEAP * cheap[variant[order]]
-            + _NAMED * (signs & NAMED > 0)
-            + _ASKED * (signs & ASKED > 0)
-            + _LATER * (found.tiers[order] >= answer)
-        ).astype(np.uint8)
-
-    @staticmethod
-    def _crowded(sorts: Any, who: Integers, place: Integers, limited: Bools, people: int) -> Bools:
-        """Whom ``arranged`` may change anything for."""
-        exam = sorts & _EXAM > 0
-        before = _counted_before(exam, place)
-        unasked = exam & (sorts & _ASKED == 0)
-        wrong = np.zeros(len(sorts), np.bool_)
-        for places, most in FIRST_EXAMS:
-            wrong |= unasked & (place < places) & (before >= most)
-        habit = sorts & _HABIT > 0
-        places, most = FIRST_HABITS
-        wrong |= habit & (place < places) & limited[who] & (_counted_before(habit, place) >= most)
-        wrong |= (place >= SHOWN) & (sorts & _NAMED > 0)
-        cheap = sorts & _CHEAP > 0
-        early = np.bincount(who[cheap & (place < CHEAP_PLACE)], minlength=people) > 0
-        wrong |= cheap & (place >= CHEAP_PLACE) & ~early[who]
-        found = np.zeros(people, np.bool_)
-        found[who[wrong]] = True
-        return found
-
-
-def _arrangement(sorts: Sequence[int], limited: bool) -> Integers:
-    """The places of steps of these *sorts* as they are arranged."""
-    steps = [_sketch(at, sort) for at, sort in enumerate(sorts)]
-    return np.array([int(each.step) for each in arranged(steps, habits_limited=limited)], np.int64)
-
-
-@cache
-def _sketch(at: int, sort: int) -> Candidate:
-    """A step of this *sort*, called after its place."""
-    answer = TIERS.index("answer")
-    tier = answer if sort & _LATER else answer - 1
-    reason = ReasonFor("", "", tier, 0, one_is_enough=False, named=bool(sort & _NAMED))
-    return Candidate(
-        step=str(at),
-        tier=tier,
-        gain=0,
-        cost_usd=0 if sort & _CHEAP else 10**6,
-        tenth_months=None,
-        reasons=(reason,),
-        effect=None,
-        proves=None,
-        after=(),
-        is_exam=bool(sort & _EXAM),
-        is_habit=bool(sort & _HABIT),
-        asked=bool(sort & _ASKED),
-    )
-
-
-def _places(who: Integers) -> Integers:
-    """The place of each row among those of its person, from 0; rows stand in order of persons."""
-    if not len(who):
-        return np.zeros(0, np.int64)
-    starts = np.flatnonzero(np.diff(who, prepend=-1))
-    return np.arange(len(who)) - np.repeat(starts, np.diff(starts, append=len(who)))
-
-
-def _counted_before(marks: Bools, place: Integers) -> Integers:
-    """How many rows of the same person before each are marked."""
-    before: Integers = np.cumsum(marks) - marks
-    at = np.arange(len(marks)) - place
-    found: Integers = before - before[at]
-    return found
-
 
 def _twice(words: Words, numbers: Integers) -> Words:
     """By number the people for whom two rows or more of that number hold; rows below 0 have none."""
@@ -407,8 +292,3 @@ def _twice(words: Words, numbers: Integers) -> Words:
 
 def _bits(words: Any, people: int) -> Bools:
     return np.unpackbits(words.view(np.uint8), count=people, bitorder="little").view(np.bool_)
-
-
-def _make_room(memory: dict[Any, Any]) -> None:
-    if len(memory) >= REMEMBERED:
-        memory.clear()

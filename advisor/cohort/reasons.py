@@ -18,6 +18,7 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.rulebook.ir import Fact
 
 ASKED, NAMED = 1, 2
+REMEMBERED = 200_000
 
 
 class Reasons:
@@ -140,3 +141,17 @@ def bit(words: Words, rows: Any, people: Integers) -> Bools:
     found = words[np.maximum(rows, 0), people // WORD] >> (people % WORD).astype(np.uint64) & np.uint64(1)
     there: Bools = (found == 1) & (rows >= 0)
     return there
+
+
+def places_of(who: Integers) -> Integers:
+    """The place of each row among those of its person, from 0; rows stand in order of persons."""
+    if not len(who):
+        return np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.diff(who, prepend=-1))
+    return np.arange(len(who)) - np.repeat(starts, np.diff(starts, append=len(who)))
+
+
+def make_room(memory: dict[Any, Any]) -> None:
+    """Forget all where too much is remembered."""
+    if len(memory) >= REMEMBERED:
+        memory.clear()

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("pyarrow")
 
-from advisor.cohort.cells import BOUNDS
+from advisor.cohort.meanings import BOUNDS
 from advisor.cohort.keys import keys_of
 from advisor.cohort.records import Wrongs, person, record_of
 from advisor.errors import InputError
