@@ -16,11 +16,11 @@ from advisor.cohort.desk import Desk
 from advisor.cohort.formats import Keys, Source, format_of
 from advisor.cohort.journal import ERRORS, Journal
 from advisor.cohort.seen import Seen
-from advisor.cohort.settings import Done, Settings
+from advisor.cohort.settings import COLUMNS_ENGINE, Done, Settings
 from advisor.cohort.verify import verify
 from advisor.errors import Fault, InputError
 
-AHEAD = 2
+AHEAD = 4
 """Blocks that wait for each worker."""
 EVERYONE = (1 << 64) - 1
 Block = tuple[Any, int, int]
@@ -101,7 +101,7 @@ class _Run:
         self._seen.add(self.journal.ids())
         blocks = self._left()
         first = list(islice(blocks, 2))
-        crew: Alone | Crew = Crew(workers, self.settings) if workers > 1 and len(first) > 1 else Alone(desk)
+        crew = self._crew(workers if len(first) > 1 else 1, desk)
         ahead = AHEAD * workers if isinstance(crew, Crew) else 1
         waiting: deque[tuple[Block, Answer]] = deque()
         try:
@@ -113,6 +113,13 @@ class _Run:
                 self._take_in(crew, *waiting.popleft())
         finally:
             crew.close()
+
+    def _crew(self, workers: int, desk: Desk) -> Alone | Crew:
+        """Who works: this process too, unless the engine may take its process down."""
+        if workers == 1:
+            return Alone(desk)
+        safe = self.settings.engine == COLUMNS_ENGINE
+        return Crew(workers - 1, self.settings, desk) if safe else Crew(workers, self.settings, None)
 
     def _left(self) -> Iterator[Block]:
         """The blocks that are not done, with their first row; those that are done are read again and passed over."""

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ from advisor.cohort.settings import Done, Settings
 from advisor.errors import EngineError
 
 MOST_DEATHS = 3
+PER_HELPER = 2
 Answer = Callable[[], Done]
 
 
@@ -36,32 +37,46 @@ class Alone:
 
 @dataclass(eq=False)
 class _Task:
+    """A block with who works on it; None: nobody yet."""
+
     what: tuple[Any, ...]
-    future: Future[Done]
+    future: Future[Done] | None = None
     deaths: int = 0
 
 
 class Crew:
-    """Several processes work; blocks of one that died are given out again."""
+    """So many *helpers* work, each a process; blocks of one that died are given out again.
 
-    def __init__(self, workers: int, settings: Settings) -> None:
-        self._workers, self._settings = workers, settings
+    Given a *desk*, this process works too: on the oldest block that nobody has, while it waits for others, and from the
+    start, while helpers still come in.
+    """
+
+    def __init__(self, helpers: int, settings: Settings, desk: Desk | None) -> None:
+        self._helpers, self._settings, self._desk = helpers, settings, desk
         self._pool = self._new_pool()
         self._tasks: list[_Task] = []
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self._workers, multiprocessing.get_context("spawn"), initializer=_sit_down, initargs=(self._settings,)
+            self._helpers, multiprocessing.get_context("spawn"), initializer=_sit_down, initargs=(self._settings,)
         )
 
     def ask(self, *what: Any) -> Answer:
-        """Start on a block; the answer waits until it is done.
+        """Take up a block; the answer waits until it is done.
 
         Raises: EngineError: whoever worked on it died, again and again.
         """
-        task = _Task(what, self._submitted(what))
+        task = _Task(what)
         self._tasks.append(task)
+        self._give_out()
         return lambda: self._answer(task)
+
+    def _give_out(self) -> None:
+        """Give helpers two blocks each, the newest; the oldest is left to this process, if it works."""
+        busy = sum(each.future is not None and not each.future.done() for each in self._tasks)
+        free = [each for each in self._tasks if each.future is None]
+        for task in free[: 0 if self._desk else None : -1][: PER_HELPER * self._helpers - busy]:
+            task.future = self._submitted(task.what)
 
     def _submitted(self, what: tuple[Any, ...]) -> Future[Done]:
         try:
@@ -73,6 +88,10 @@ class Crew:
 
     def _answer(self, task: _Task) -> Done:
         while True:
+            self._give_out()
+            if task.future is None or not task.future.done():
+                self._work_or_wait(task)
+                continue
             try:
                 done = task.future.result()
             except BrokenProcessPool:
@@ -80,6 +99,15 @@ class Crew:
             else:
                 self._tasks.remove(task)
                 return done
+
+    def _work_or_wait(self, task: _Task) -> None:
+        """Work on the oldest block that nobody has; where there is none, wait for *task*."""
+        free = next((each for each in self._tasks if each.future is None), None)
+        if self._desk and free:
+            free.future = Future()
+            free.future.set_result(self._desk.work(*free.what))
+        elif task.future:
+            wait([task.future])
 
     def _replace(self, task: _Task) -> None:
         task.deaths += 1
@@ -91,7 +119,8 @@ class Crew:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._new_pool()
         for each in self._tasks:
-            if not each.future.done() or each.future.cancelled() or each.future.exception() is not None:
+            future = each.future
+            if future and (not future.done() or future.cancelled() or future.exception() is not None):
                 each.future = self._submitted(each.what)
 
     def close(self) -> None:
