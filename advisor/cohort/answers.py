@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import compute as pc
 
 from advisor.cohort.rows import COLUMNS, MONTHS, PERCENTS, Row
+
+_NOT_PLAIN = '^[^0-9A-Za-z]|[^ -~]|[",]|^$'
+"""An id that may need quotes, or that a spreadsheet may run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,35 @@ class Table:
         if pa.types.is_floating(kind):
             return pa.array(values, kind, mask=missing)
         return pa.array(np.where(missing, 0, values).astype(np.int32), kind, mask=missing)
+
+    def texts(self, cell: Callable[[str], str]) -> list[Any]:
+        """The columns as Arrow arrays of large texts; *cell* writes an id that is not plain, nothing is empty."""
+        return [self._text(name, cell) for name in COLUMNS]
+
+    def _text(self, name: str, cell: Callable[[str], str]) -> Any:
+        if name == "profile_id":
+            odd = pc.match_substring_regex(self.ids, _NOT_PLAIN)
+            ids = self.ids
+            if pc.any(odd).as_py():
+                ids = pa.array(
+                    [
+                        cell(each) if strange else each
+                        for each, strange in zip(ids.to_pylist(), odd.to_pylist(), strict=True)
+                    ],
+                    pa.string(),
+                )
+            return ids.cast(pa.large_string()).take(pa.array(self.who))
+        if name in self.words:
+            words = self.words[name]
+            return pa.array([*words.words, ""], pa.large_string()).take(pa.array(words.codes % (len(words.words) + 1)))
+        values = self.numbers[name]
+        if name in PERCENTS or name in MONTHS:
+            known, codes = np.unique(values, return_inverse=True)
+            said = ["" if each != each else str(each) for each in known.tolist()]
+            return pa.array(said, pa.large_string()).take(pa.array(codes))
+        missing = np.isnan(values)
+        whole = pa.array(np.where(missing, 0, values).astype(np.int64), mask=missing)
+        return whole.cast(pa.large_string()).fill_null("")
 
     def rows(self) -> list[Row]:
         """The rows one by one."""

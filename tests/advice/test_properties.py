@@ -97,7 +97,7 @@ def test_no_step_is_advised_whose_published_ways_are_all_closed(people: list[Per
 def is_open(way: Any, profile: Profile, kb: KnowledgeBase) -> bool:
     """Whether the profile brings all that *way* asks."""
     education = profile.education
-    level = education.level if education else "high_school"
+    level: Any = education.level if education else "high_school"
     if education and education.in_progress:
         level = LEVELS[max(1, LEVELS.index(level) - 1)] if level != "certificate" else "high_school"
     courses = completed(profile, kb)

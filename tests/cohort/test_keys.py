@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("pyarrow")
 
-from advisor.cohort.meanings import BOUNDS
 from advisor.cohort.keys import keys_of
+from advisor.cohort.meanings import BOUNDS
 from advisor.cohort.records import Wrongs, person, record_of
 from advisor.errors import InputError
 from advisor.knowledge import KnowledgeBase

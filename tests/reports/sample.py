@@ -91,7 +91,9 @@ def step(
         because=(f"You want to audit. {text}".strip(),),
         proof=proof(text),
         alternatives=("earn/cic",),
-        reasons=(ReasonSaid(why="wanted_role_asks", about="auditor", says="You want to audit.", rule="fit.wanted_role"),),
+        reasons=(
+            ReasonSaid(why="wanted_role_asks", about="auditor", says="You want to audit.", rule="fit.wanted_role"),
+        ),
         counted_in=None,
         sources=("survey", "judgement"),
     )

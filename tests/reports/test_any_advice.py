@@ -101,7 +101,8 @@ STEPS = ("Your next step", "After that")
 def test_every_dollar_and_percent_is_a_claim_a_cited_cost_or_told(
     advices: list[Advice], look: Look, advisor: Advisor
 ) -> None:
-    prices: list[Any] = [step for step in advisor.kb.entries["steps"].values() if step.move == "learn"]
+    every: list[Any] = list(advisor.kb.entries["steps"].values())
+    prices = [step for step in every if step.move == "learn"]
     courses = {dollars(value) for step in prices if step.cost_usd for value in (step.cost_usd.low, step.cost_usd.high)}
     for advice in advices:
         stated = courses | set(_stated(advice))

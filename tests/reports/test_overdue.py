@@ -24,7 +24,7 @@ CODER = Profile(
     credentials=["cpc"],
     role="coder",
     employment="full_time",
-    wants={"roles": ["auditor"]},  # type: ignore[arg-type]
+    wants={"roles": ["auditor"]},
 )
 MARK = "overdue for review since"
 

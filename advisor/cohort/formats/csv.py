@@ -157,8 +157,21 @@ def block(rows: Sequence[Row]) -> tuple[bytes, bytes]:
 
 
 def block_of(table: Any) -> tuple[bytes, bytes]:
-    """The lines of a table's rows."""
-    return block(table.rows())
+    """The lines of a table's rows, put together column by column."""
+    import pyarrow as pa
+    from pyarrow import compute as pc
+
+    comma, nothing, end_of_line = (pa.scalar(each, pa.large_string()) for each in (",", "", "\r\n"))
+    lines = pc.binary_join_element_wise(*table.texts(_cell), comma)
+    whole = pc.binary_join_element_wise(lines, nothing, end_of_line)
+    return whole.buffers()[2].to_pybytes(), b""
+
+
+def _cell(text: str) -> str:
+    """A cell of *text* as it is written."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow([neutral(text), ""])
+    return out.getvalue().removesuffix(",\r\n")
 
 
 def end(_known: Sequence[tuple[int, bytes]], _at: int) -> bytes:

@@ -1,0 +1,207 @@
+"""``advisor batch`` end to end: rate, memory, how time grows with people, and what a second worker brings.
+
+Each run is a process of its own, as a user starts it, without ``--verify``; runs take turns, and medians are printed.
+Two rates: of the whole run, and without the time that a run of ten people takes (start and compiled rules). Memory is
+the sum over the processes of a run, sampled. Beside it, in the same turns: the plain function of ``engines.py`` on the
+same people (it only matches a part of the rules), and Python's csv module writing the CSV input five times.
+
+Run: python benchmarks/cohort.py [--people N…] [--rounds N] [--kinds likely random] [--json FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import math
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from crowds import write
+from part_of_program import part_of
+from plain_function import plain_people, plain_source
+
+from advisor.cohort.formats import parquet
+from advisor.cohort.keys import keys_of
+from advisor.cohort.records import Wrongs, person
+from advisor.knowledge.load import load_knowledge
+from advisor.profile.told import Range, ToldFact, told_facts
+from advisor.rulebook.load import load_rulebook
+from advisor.rulebook.order import compile_program
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = date(2026, 11, 23)
+START = "import sys; sys.argv[0] = 'advisor'; from advisor.cli import main; main()"
+TOP = 5
+FEW = 10
+PLAIN_RULES, PLAIN_PEOPLE = 240, 500
+CSV_PEOPLE = 200_000
+EVERY = 0.05
+
+
+@dataclass
+class Runs:
+    """Runs of one sort: their seconds, and the most memory that one took, in megabytes."""
+
+    people: int
+    seconds: list[float] = field(default_factory=list)
+    megabytes: float = 0.0
+
+    @property
+    def median(self) -> float:
+        """The middle of the seconds."""
+        return statistics.median(self.seconds)
+
+
+def run(cohort: Path, out: Path, workers: int) -> tuple[float, float]:
+    """Seconds and megabytes of one run."""
+    command = [sys.executable, "-c", START, "batch", str(cohort), "--output", str(out), "--top", str(TOP)]
+    command += ["--workers", str(workers), "--verify", "0", "--as-of", DAY.isoformat()]
+    start = time.perf_counter()
+    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+    most = 0.0
+    while running.poll() is None:
+        most = max(most, megabytes(running.pid))
+        time.sleep(EVERY)
+    seconds = time.perf_counter() - start
+    if running.returncode:
+        sys.exit(f"cohort.py: a run failed: {running.stderr.read().decode() if running.stderr else ''}")
+    if running.stderr:
+        running.stderr.close()
+    return seconds, most
+
+
+def megabytes(process: int) -> float:
+    """The memory of *process* and of all that it started; pages that they share count for each."""
+    try:
+        status = Path(f"/proc/{process}/statm").read_text().split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return 0.0
+    return int(status[1]) * 4096 / 1e6 + sum(megabytes(int(each)) for each in children)
+
+
+def plain_rate(cohort: Path) -> Callable[[], float]:
+    """People a second of the plain function on the people of *cohort*."""
+    kb = load_knowledge([ROOT / "kb"]).kb
+    book = load_rulebook([ROOT / "rules"], kb)
+    part = part_of(compile_program(kb, book.vocabulary, book.rules), PLAIN_RULES)
+    source = parquet.Source(str(cohort), PLAIN_PEOPLE)
+    block, _ = next(iter(source))
+    keys = keys_of(source.header or (), kb, str(cohort))
+    source.close()
+    found = [person(record, kb, DAY) for record in parquet.records(block, 1, keys)]
+    every = [told_facts(each, kb, DAY) for each in found if not isinstance(each, Wrongs)]
+    told = [facts for facts in every if not any(each.certain and has_range(each) for each in facts)]
+    names: dict[str, Any] = {}
+    exec(compile(plain_source(part), "<the plain function>", "exec"), names)
+    records, plain = plain_people(part, told), names["conclusions"]
+
+    def rate() -> float:
+        start = time.perf_counter()
+        for _ in range(10):
+            for each in records:
+                plain(each)
+        return 10 * len(records) / (time.perf_counter() - start)
+
+    return rate
+
+
+def has_range(fact: ToldFact) -> bool:
+    """Whether a number of *fact* is only known to lie in a range, of which the plain function knows nothing."""
+    return any(isinstance(value, Range) for _, value in fact.fields)
+
+
+def five_times(cohort: Path) -> Callable[[], float]:
+    """Seconds that the csv module takes to write the rows of *cohort* five times."""
+    with cohort.open(newline="") as file:
+        rows = list(csv.reader(file))
+
+    def seconds() -> float:
+        start = time.perf_counter()
+        for _ in range(5):
+            csv.writer(io.StringIO()).writerows(rows)
+        return time.perf_counter() - start
+
+    return seconds
+
+
+def main() -> None:
+    """Make cohorts, run in turns, print, and write what was found as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="sizes")
+    parser.add_argument("--rounds", type=int, default=3, help="turns (default 3)")
+    parser.add_argument("--kinds", nargs="+", default=["likely", "random"], help="likely, random")
+    parser.add_argument("--json", type=Path, default=Path("cohort.json"), help="where to write (cohort.json)")
+    options = parser.parse_args()
+    found = {}
+    for kind in options.kinds:
+        with tempfile.TemporaryDirectory() as folder:
+            found[kind] = measured(kind, sorted(options.people), options.rounds, Path(folder))
+    options.json.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def measured(kind: str, sizes: list[int], rounds: int, folder: Path) -> dict[str, Any]:
+    """Print a table for cohorts of *kind*, and give what stands in it."""
+    kb = load_knowledge([ROOT / "kb"]).kb
+    cohorts = {}
+    for count in {FEW, CSV_PEOPLE, *sizes}:
+        for ending in ("csv", "parquet"):
+            cohorts[count, ending] = folder / f"{count}.{ending}"
+            write(kind, count, str(cohorts[count, ending]), kb)
+    sorts = [(count, ending, workers) for count in (FEW, *sizes) for ending in ("csv", "parquet") for workers in (1, 2)]
+    sorts.append((CSV_PEOPLE, "csv", 2))
+    runs = {sort: Runs(sort[0]) for sort in dict.fromkeys(sorts)}
+    plain, five = plain_rate(cohorts[sizes[-1], "parquet"]), five_times(cohorts[CSV_PEOPLE, "csv"])
+    rates, writes = [], []
+    for _ in range(rounds):
+        rates.append(plain())
+        writes.append(five())
+        for (count, ending, workers), mine in runs.items():
+            seconds, most = run(cohorts[count, ending], folder / f"out.{ending}", workers)
+            mine.seconds.append(seconds)
+            mine.megabytes = max(mine.megabytes, most)
+    return report(kind, runs, statistics.median(rates), statistics.median(writes), sizes)
+
+
+def report(kind: str, runs: dict[Any, Runs], plain: float, writing: float, sizes: list[int]) -> dict[str, Any]:
+    """Print what *runs* took."""
+    print(f"{kind} people, top {TOP}; the plain function: {plain:,.0f} people/s; csv five times: {writing:.2f} s")
+    found: dict[str, Any] = {"plain_function": plain, "csv_five_times": writing, "runs": []}
+    for (count, ending, workers), mine in runs.items():
+        start = runs[FEW, ending, 1].median
+        rate, net = count / mine.median, count / max(1e-9, mine.median - start)
+        row = {"people": count, "format": ending, "workers": workers, "seconds": mine.median, "rate": rate}
+        found["runs"].append(row | {"net_rate": net, "megabytes": mine.megabytes, "to_plain": rate / plain})
+        if count > FEW:
+            print(
+                f"  {count:>9,} {ending:<8} {workers} worker{'s' if workers > 1 else ' '} {mine.median:7.2f} s "
+                f"{rate:>9,.0f}/s, without the start {net:>9,.0f}/s, {rate / plain:5.2f} x plain, "
+                f"{mine.megabytes:5.0f} MB"
+            )
+    csv_run = runs[CSV_PEOPLE, "csv", 2].median
+    found["csv_to_writing"] = csv_run / writing
+    print(f"  CSV to CSV, {CSV_PEOPLE:,} people: {csv_run / writing:.2f} x the writing (at most 3)")
+    for ending in ("csv", "parquet"):
+        most = sizes[-1]
+        speedup = runs[most, ending, 1].median / runs[most, ending, 2].median
+        nets = [(n, runs[n, ending, 1].median - runs[FEW, ending, 1].median) for n in sizes]
+        slopes = [math.log(b[1] / a[1]) / math.log(b[0] / a[0]) for a, b in pairwise(nets) if a[1] > 0 and b[1] > 0]
+        found[ending] = {"two_workers": speedup, "exponents": slopes}
+        exponents = ", ".join(f"{each:.3f}" for each in slopes)
+        print(f"  {ending}: two workers {speedup:.2f} x one; exponents from size to size: {exponents}")
+    return found
+
+
+if __name__ == "__main__":
+    main()
