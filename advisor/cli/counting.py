@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from advisor.cohort.batch import Progress
+from advisor.cohort.settings import Progress
 
 EVERY = 0.2
 """Seconds between two lines."""
@@ -35,9 +35,10 @@ class Counter:
 
 
 def line(progress: Progress, seconds: float) -> str:
-    """One line: people, their rate, how much is read and how long the rest will take."""
-    rate = progress.people / seconds if seconds > 0 else 0.0
-    left = seconds / progress.read - seconds if progress.read > 0 else 0.0
+    """One line: people, the rate of this run, how much is done and how long the rest will take."""
+    rate = (progress.people - progress.people_before) / seconds if seconds > 0 else 0.0
+    done = progress.done - progress.done_before
+    left = seconds * (1 - progress.done) / done if done > 0 else 0.0
     refused = f", {progress.bad:,} rows refused" if progress.bad else ""
     minutes, rest = divmod(round(left), 60)
-    return f"{progress.people:,} people, {rate:,.0f} a second, {progress.read:.0%}, {minutes}:{rest:02} left{refused}"
+    return f"{progress.people:,} people, {rate:,.0f} a second, {progress.done:.0%}, {minutes}:{rest:02} left{refused}"

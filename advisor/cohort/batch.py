@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
+from advisor.cohort.begin import identity, opened, see_that_it_is_there, see_that_they_differ, with_its_day
 from advisor.cohort.crew import Alone, Answer, Crew
 from advisor.cohort.desk import Desk
 from advisor.cohort.formats import Keys, Source, format_of
 from advisor.cohort.journal import ERRORS, Journal
 from advisor.cohort.seen import Seen
-from advisor.cohort.settings import COLUMNS_ENGINE, Done, Settings
+from advisor.cohort.settings import COLUMNS_ENGINE, Done, Progress, Settings, Summary
 from advisor.cohort.verify import verify
 from advisor.errors import Fault, InputError
 
 AHEAD = 4
 """Blocks that wait for each worker."""
 EVERYONE = (1 << 64) - 1
-Block = tuple[Any, int, int]
-"""What a format's ``records`` reads, the number of its first row, and how many rows it has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """People advised and rows refused so far, and how much of the cohort was read, 0 to 1."""
-
-    people: int
-    bad: int
-    read: float
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How a run ended. ``went_on``: it took up one that had been cut off."""
-
-    people: int
-    bad: int
-    verified: int
-    went_on: bool
-    errors: str
+Block = tuple[Any, int, int, float]
+"""What a format's ``records`` reads, the number of its first row, how many rows it has, and how much is read then."""
 
 
 def batch(
@@ -54,14 +33,15 @@ def batch(
 
     Raises: InputError: the cohort cannot be read, the output cannot be written, or engines differ.
     """
-    _see_that_they_differ(settings)
-    settings = settings if day_given else _with_its_day(settings)
+    see_that_it_is_there(settings)
+    see_that_they_differ(settings)
+    settings = settings if day_given else with_its_day(settings, Journal.of(settings.output))
     target = format_of(settings.output)
-    source = _opened(settings)
+    source = opened(settings)
     try:
         desk = Desk(settings, warn)
         keys = desk.keys(source.header)
-        with closing(Journal(settings.output, target.START, _identity(settings, desk))) as journal:
+        with closing(Journal(settings.output, target.START, identity(settings, desk))) as journal:
             if not journal.state.whole:
                 _Run(settings, journal, source, keys, tell).through(workers, desk)
             verified = _verified(settings, journal, warn)
@@ -98,6 +78,7 @@ class _Run:
     def through(self, workers: int, desk: Desk) -> None:
         """Take every block that is left through the crew."""
         self._seen = Seen()
+        self._people_before, self._done_before = self.journal.state.people, 0.0
         self._seen.add(self.journal.ids())
         blocks = self._left()
         first = list(islice(blocks, 2))
@@ -126,11 +107,13 @@ class _Run:
         at = 1
         for number, (block, rows) in enumerate(self.source):
             if number >= self.journal.state.blocks:
-                yield block, at, rows
+                yield block, at, rows, self.source.read
+            else:
+                self._done_before = self.source.read
             at += rows
 
     def _take_in(self, crew: Alone | Crew, block: Block, answer: Answer) -> None:
-        what, first, rows = block
+        what, first, rows, read = block
         done = answer()
         ids = done.ids + bytes(8 * rows - len(done.ids))
         twice = self._seen.add(ids)
@@ -139,7 +122,7 @@ class _Run:
         self.journal.add(self._with_ids(done, ids), rows)
         self._thin_out()
         state = self.journal.state
-        self.tell(Progress(state.people, state.bad, self.source.read))
+        self.tell(Progress(state.people, state.bad, read, self._people_before, self._done_before))
 
     @staticmethod
     def _with_ids(done: Done, ids: bytes) -> Done:
@@ -155,43 +138,3 @@ class _Run:
     def _thin_out(self) -> None:
         state = self.journal.state
         state.sample = sorted(state.sample, key=lambda each: each.order)[: self.settings.verify]
-
-
-def _see_that_they_differ(settings: Settings) -> None:
-    if os.path.exists(settings.output) and os.path.samefile(settings.cohort, settings.output):
-        raise InputError([Fault(settings.output, 0, 0, "is the cohort itself; name another file for the output")])
-    if os.path.isdir(settings.output):
-        raise InputError([Fault(settings.output, 0, 0, "is a directory; give the name of a file")])
-
-
-def _opened(settings: Settings) -> Source:
-    format_ = format_of(settings.cohort)
-    try:
-        return format_.Source(settings.cohort, settings.block)
-    except OSError as error:
-        says = f"cannot be read ({(error.strerror or str(error)).lower()})"
-        raise InputError([Fault(settings.cohort, 0, 0, says)]) from None
-
-
-def _identity(settings: Settings, desk: Desk) -> Mapping[str, Any]:
-    """What must be the same for a run to go on where another stopped."""
-    status = os.stat(settings.cohort)
-    asked = {key: value for key, value in asdict(settings).items() if key not in ("cohort", "output", "as_of")}
-    return {
-        **asked,
-        "as_of": settings.as_of.isoformat(),
-        "cohort": os.path.realpath(settings.cohort),
-        "size": status.st_size,
-        "changed": status.st_mtime_ns,
-        "block": settings.block,
-        "program": desk.advisor.program.sha256,
-    }
-
-
-def _with_its_day(settings: Settings) -> Settings:
-    """*settings* with the day of the run that was cut off, if there is one."""
-    found = Journal.of(settings.output)
-    try:
-        return replace(settings, as_of=date.fromisoformat(found["as_of"])) if found else settings
-    except (KeyError, TypeError, ValueError):
-        return settings

@@ -1,4 +1,4 @@
-"""What a run over a cohort is asked for, and what comes back of one block."""
+"""What a run over a cohort is asked for, what comes back of one block, and how the whole ends."""
 
 from __future__ import annotations
 
@@ -63,6 +63,31 @@ class Done:
     bad: int
     ids: bytes
     sample: tuple[Sampled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """People advised and rows refused so far, and how much of the cohort is done, 0 to 1.
+
+    ``people_before`` and ``done_before`` were so when this run took up one that had been cut off.
+    """
+
+    people: int
+    bad: int
+    done: float
+    people_before: int = 0
+    done_before: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a run ended. ``went_on``: it took up one that had been cut off."""
+
+    people: int
+    bad: int
+    verified: int
+    went_on: bool
+    errors: str
 
 
 def order_of(row: int) -> int:

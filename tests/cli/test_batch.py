@@ -11,7 +11,7 @@ pytest.importorskip("pyarrow")
 
 from advisor.cli.counting import line
 from advisor.cli.program import run
-from advisor.cohort.batch import Progress
+from advisor.cohort.settings import Progress
 
 
 def cohort(tmp_path: Path, *lines: str) -> str:
@@ -73,3 +73,5 @@ def test_wrong_usage_ends_with_2(tmp_path: Path, wrong: list[str]) -> None:
 def test_the_line_of_progress_says_rate_and_time_left() -> None:
     assert line(Progress(30_000, 0, 0.25), 60.0) == "30,000 people, 500 a second, 25%, 3:00 left"
     assert line(Progress(10, 2, 1.0), 1.0) == "10 people, 10 a second, 100%, 0:00 left, 2 rows refused"
+    resumed = Progress(90_000, 0, 0.75, people_before=60_000, done_before=0.5)
+    assert line(resumed, 60.0) == "90,000 people, 500 a second, 75%, 1:00 left"

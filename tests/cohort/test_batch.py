@@ -24,8 +24,8 @@ from pyarrow import parquet
 
 from advisor.cohort import settings as settings_of
 from advisor.cohort.all_at_once import AllAtOnce
-from advisor.cohort.batch import Progress, Summary, batch
-from advisor.cohort.settings import Settings
+from advisor.cohort.batch import batch
+from advisor.cohort.settings import Progress, Settings, Summary
 from advisor.errors import InputError
 from advisor.knowledge import KnowledgeBase
 from tests.cohort.crowd import people, write_csv, write_jsonl
@@ -123,6 +123,8 @@ def test_a_run_that_was_cut_off_goes_on_and_ends_the_same(
     done = run(cohort, out, tell=told.append, workers=2 if blocks == 3 else 1)
     assert done.went_on and done.people == PEOPLE
     assert len(told) == -(-PEOPLE // BLOCK) - blocks
+    assert [each.people_before for each in told] == [blocks * BLOCK] * len(told)
+    assert sorted(each.done for each in told) == [each.done for each in told] and told[-1].done == 1.0
     assert out.read_bytes() == plain.read_bytes()
     assert left_beside(out) == {plain.name}
 
@@ -328,10 +330,22 @@ PLAIN = 'profile_id,name,role,credentials\n007,"Ann\nLee, CPC",coder,cpc;ccs\n8,
         b"\xef\xbb\xbf" + PLAIN.encode(),
         PLAIN.encode("utf-16"),
         b"\xfe\xff" + PLAIN.encode("utf-16-be"),
+        PLAIN.encode("utf-16-le"),
+        PLAIN.encode("utf-16-be"),
         ("\n\n" + PLAIN + "\n").encode(),
         PLAIN.rstrip("\n").encode(),
     ],
-    ids=["plain", "crlf", "bom", "utf-16", "utf-16-be", "empty lines", "no last newline"],
+    ids=[
+        "plain",
+        "crlf",
+        "bom",
+        "utf-16",
+        "utf-16-be",
+        "utf-16-le unmarked",
+        "utf-16-be unmarked",
+        "empty lines",
+        "no last newline",
+    ],
 )
 def test_a_cohort_is_read_however_it_was_saved(tmp_path: Path, data: bytes) -> None:
     path, out, same = tmp_path / "people.csv", tmp_path / "out.csv", tmp_path / "same.csv"
@@ -408,11 +422,33 @@ def test_a_parquet_file_that_is_cut_off_is_refused_in_a_line(tmp_path: Path, siz
     assert not out.exists()
 
 
-def test_the_cohort_itself_is_never_overwritten(cohort: Path) -> None:
-    before = cohort.read_bytes()
-    with pytest.raises(InputError, match="is the cohort itself"):
-        run(cohort, cohort)
-    assert cohort.read_bytes() == before
+def test_the_cohort_itself_is_never_overwritten(cohort: Path, tmp_path: Path) -> None:
+    same, out = tmp_path / "out.csv.errors.csv", tmp_path / "out.csv"
+    same.write_bytes(before := cohort.read_bytes())
+    for written in (same, out):
+        with pytest.raises(InputError, match="is the cohort itself"):
+            run(same, written)
+    assert same.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("none.csv", "none.csv: cannot be read (no such file or directory)"),
+        ("people.xls", "people.xls: the ending says no format of a cohort; one of: .csv, .jsonl, .parquet"),
+        ("-", "-: the name of a file is needed, whose ending says the format"),
+        ("folder.csv", "folder.csv: cannot be read (is a directory)"),
+    ],
+)
+def test_what_is_no_file_of_a_cohort_is_said_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(InputError) as error:
+        batch(Settings(name, "out.csv", "columns", 7, AS_OF, 0), 1, lambda _: None, print, day_given=True)
+    assert str(error.value) == says
+    assert [each.name for each in tmp_path.iterdir()] == ["folder.csv"]
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
