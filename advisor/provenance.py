@@ -115,3 +115,14 @@ def by_trust(citations: Iterable[Cited[T]]) -> list[Cited[T]]:
 def best(citations: Iterable[Cited[T]]) -> Cited[T] | None:
     """The value of the best grade, then the newest; None where nothing is published."""
     return next(iter(by_trust(citations)), None)
+
+
+def newest_told(citations: Iterable[Cited[T]]) -> Cited[T] | None:
+    """The value of the best grade as whoever told the same value last tells it; None where nothing is published.
+
+    A price that a newer page confirms is as old as that page, whatever its grade; of an undated page nobody knows.
+    """
+    found = list(citations)
+    top = best(found)
+    same = [each for each in found if top and each.value == top.value and not each.undated]
+    return max(same, key=lambda each: each.as_of or "", default=top)

@@ -7,11 +7,11 @@ from typing import Any
 
 from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
-from advisor.advice.costs import Extras, cost_parts, extras, total
+from advisor.advice.costs import Extras, extras, paid_together, total
 from advisor.advice.dates import dates
 from advisor.advice.doing import how
 from advisor.advice.earning import Earning, earning, estimate_out, in_dollars, joint_out
-from advisor.advice.effects import effect_out
+from advisor.advice.effects import effect_out, told_of
 from advisor.advice.model import (
     Advice,
     EngineVersion,
@@ -24,7 +24,9 @@ from advisor.advice.model import (
     StageReached,
     Why,
 )
+from advisor.advice.prices import cost_parts, left, not_in_cost
 from advisor.advice.ranking import Ranked, rank
+from advisor.advice.renewals import due, title
 from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
 from advisor.advice.upkeep import upkeep
 from advisor.explain import Proof as Proved
@@ -41,7 +43,8 @@ def advise(case: Case, top: int) -> Advice:
     stage_id, stage = _stage(case)
     extra = extras(case.kb, case.profile, _named(case, "holds"), case.as_of)
     found = candidates(case.kb, case.derivation, extra)
-    ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER)[:top]
+    paid = paid_together(case.kb, case.profile, case.as_of)
+    ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER, paid_together=paid)[:top]
     earned = earning(case)
     recommended = tuple(_recommendation(case, place, each, extra, earned) for place, each in enumerate(ranked, 1))
     projected = outlook(case.kb, case.as_of.isoformat())
@@ -101,7 +104,8 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     reasons = tuple(_reasons(case, candidate))
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
     if effect:
-        effect = in_dollars(case, earned, effect, (candidate.step,))
+        named = told_of(case.kb, candidate.step, candidate.effect)
+        effect = in_dollars(case, earned, effect, (candidate.step,)).model_copy(update={"told_of": named})
     access = (
         None
         if effect or is_paid_as_coder(case) or _aims_elsewhere(case)
@@ -109,6 +113,10 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     )
     cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
     beside = extra.get(candidate.step, ())
+    renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
+    renewal = due(case.kb, case.profile, renewed, case.as_of) if renewed else None
+    price = total(step, beside)
+    cited += [renewal.sources] if renewal else []
     cited += [part.sources for part in beside]
     if step.move == "learn":
         steps: Any = case.kb.entries["steps"]
@@ -119,12 +127,16 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         tier=TIERS[candidate.tier],
         move=step.move,
         target=step.target,
-        title=step.title,
+        title=title(case.kb, renewed) if ranked.paid_with else step.title,
         effect=effect,
         access=access,
-        cost_usd=total(step, beside),
-        cost_parts=cost_parts(step, beside),
+        cost_usd=price,
+        cost_parts=cost_parts(case.kb, step, beside),
         cost_as_of=step.cost_as_of,
+        cost_grade=step.cost_grade,
+        not_in_cost=tuple(not_in_cost(case.kb, step, case.told)),
+        left=left(case.profile, price),
+        due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         because=merged(reason.says for reason in reasons),
         how=how(case.kb, case.derivation, step, ranked.alternatives),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from advisor.advice.costs import issuer_of
+from advisor.advice.days import listed
 from advisor.advice.model import DateAhead, Recommendation
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.entry import Entry
 from advisor.knowledge.kinds.code_systems import CodeSystem
-from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
@@ -33,41 +33,49 @@ def dates(kb: KnowledgeBase, profile: Profile, as_of: date, steps: Iterable[Reco
 
 
 def _own(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[DateAhead]:
+    """Days of the person's credentials; those of one issuer that run out on one day stand together."""
+    groups: dict[tuple[str, date], list[str]] = {}
     for held in profile.credentials:
         credential: Any = kb.get("credentials", held.id)
-        issuer = issuer_of(kb, held.id)
-        if held.expires is None or credential.kind != "credential":
-            continue
-        if held.expires >= as_of:
-            cited = issuer.sources[0].source if issuer else credential.sources[0].source
-            yield _ahead(held.expires, held.id, f"{credential.abbreviation} is due for renewal.", (cited,))
+        if held.expires and credential.kind == "credential":
+            groups.setdefault((credential.issuer or held.id, held.expires), []).append(held.id)
+    for (_, due), ids in groups.items():
+        entries: list[Any] = [kb.get("credentials", each) for each in ids]
+        name, issuer = listed([each.abbreviation for each in entries]), issuer_of(kb, ids[0])
+        if due >= as_of:
+            cited = issuer.sources[0].source if issuer else entries[0].sources[0].source
+            says = f"{name} {'is' if len(ids) == 1 else 'are'} due for renewal."
+            yield _ahead(due, ids[0], says, (cited,), also=ids[1:])
         if issuer:
-            windows = _windows(held.id, credential, issuer, held.expires, as_of)
+            windows = _windows(ids, name, issuer, due, as_of)
             yield from (each for each in windows if each.on >= f"{as_of}")
 
 
-def _windows(id_: str, credential: Credential, issuer: Issuer, due: date, as_of: date) -> Iterator[DateAhead]:
-    """What the issuer still allows after the day *due*; of days that its pages tell differently, the earlier."""
-    name = credential.abbreviation
+def _windows(ids: Sequence[str], name: str, issuer: Issuer, due: date, as_of: date) -> Iterator[DateAhead]:
+    """What the issuer still allows after the day *due*; of days that its pages tell differently, the next."""
+    id_, also = ids[0], ids[1:]
     fee = best(issuer.late_fee_usd)
     late = f" Afterwards ${fee.value:,} more." if fee else ""
-    if grace := _shortest(issuer.grace_days):
+    ahead = [each for each in issuer.grace_days if due + timedelta(days=each.value) >= as_of]
+    if grace := _shortest(ahead):
         on = due + timedelta(days=grace.value)
-        longest = max(each.value for each in issuer.grace_days)
-        told = f" (another page of {issuer.abbreviation} gives {longest} days)" if longest > grace.value else ""
-        late_since = _since(as_of, issuer, grace, fee)
-        yield _ahead(on, id_, f"Last day to renew {name} without a late fee{told}.{late}", grace.source_ids, late_since)
+        others = [each.value for each in issuer.grace_days if each.value != grace.value]
+        told = f" (another page of {issuer.abbreviation} gives {others[0]} days)" if others else ""
+        since = _since(as_of, issuer, grace, fee)
+        yield _ahead(
+            on, id_, f"Last day to renew {name} without a late fee{told}.{late}", grace.source_ids, since, also
+        )
     back, ends = _shortest(issuer.reinstatement_months), _shortest(issuer.cancelled_after_days)
     last = _months_later(due, back.value) if back else None
     over = due + timedelta(days=ends.value) if ends else None
     is_one_day = bool(last and over and over + timedelta(days=SAME_DAYS) >= last)
     if ends and over and not is_one_day:
         says = f"Last day before {issuer.abbreviation} deactivates {name}."
-        yield _ahead(over, id_, says, ends.source_ids, _since(as_of, issuer, ends))
+        yield _ahead(over, id_, says, ends.source_ids, _since(as_of, issuer, ends), also)
     if back and last:
         says = f"Last day to have {name} reinstated; afterwards the exam has to be taken again."
         on = over if is_one_day and over else last
-        yield _ahead(on, id_, says, back.source_ids, _since(as_of, issuer, back))
+        yield _ahead(on, id_, says, back.source_ids, _since(as_of, issuer, back), also)
 
 
 def _shortest(figures: Iterable[Cited[int]]) -> Cited[int] | None:
@@ -95,11 +103,11 @@ def _books(kb: KnowledgeBase, as_of: date, steps: Iterable[Recommendation]) -> I
 
 
 def _code_updates(kb: KnowledgeBase, as_of: date) -> Iterator[DateAhead]:
-    """The next change of each code system; those of one day and system are one line."""
+    """The next day of each sort of change of each code system: of ICD-10 the smaller release and the yearly one."""
     for system_id, entry in kb.entries["code_systems"].items():
         assert isinstance(entry, CodeSystem)
-        first = min(entry.updates, key=lambda update: (_next(update.day, as_of), update.what), default=None)
-        if first:
+        nearest = sorted(entry.updates, key=lambda update: (_next(update.day, as_of), update.what))
+        for first in {update.what: update for update in reversed(nearest)}.values():
             since = _since(as_of, entry, first)
             yield _ahead(_next(first.day, as_of), system_id, f"{entry.title}: {first.what}.", first.source_ids, since)
 
@@ -109,8 +117,10 @@ def _since(as_of: date, entry: Entry, *figures: Citation | None) -> str | None:
     return first_overdue((due_on(each, entry) for each in figures if each), as_of.isoformat())
 
 
-def _ahead(on: date, about: str, says: str, sources: tuple[str, ...], since: str | None = None) -> DateAhead:
-    return DateAhead(on=on.isoformat(), about=about, says=says, sources=sources, overdue=since)
+def _ahead(
+    on: date, about: str, says: str, sources: tuple[str, ...], since: str | None = None, also: Sequence[str] = ()
+) -> DateAhead:
+    return DateAhead(on=on.isoformat(), about=about, also=tuple(also), says=says, sources=sources, overdue=since)
 
 
 def _next(day: str, as_of: date) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.advice.model import Effect
 from advisor.knowledge.age import due_on, first_overdue, says_overdue
+from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import association_claim, same_person_claim
@@ -33,6 +34,15 @@ def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect |
         sources=tuple(dict.fromkeys((*claim.sources, *(beside.sources if beside else ())))),
         note=_note(entry, as_of, claim.note),
     )
+
+
+def told_of(kb: KnowledgeBase, step: str, effect_id: str | None) -> str:
+    """What the figure was told of, where that is not the credential of *step* but any of its sort; else empty."""
+    entry = kb.entries["pay"].get(effect_id or "")
+    credential = kb.entries["credentials"].get(step.removeprefix("earn/"))
+    if entry is None or not isinstance(credential, Credential) or credential.effect == entry.id:
+        return ""
+    return entry.title
 
 
 def _triple(claim: Claim | None) -> Triple | None:

@@ -19,12 +19,13 @@ class UsdRange(Model):
 
 
 class CostPart(Model):
-    """One thing to pay: what it is, whole dollars from low to high, and who publishes the price."""
+    """One thing to pay: what it is, whole dollars from low to high, who publishes the price, and what to know of it."""
 
     name: str
     low_usd: Usd
     high_usd: Usd
     sources: Items[SourceId]
+    note: str = ""
 
 
 class MonthRange(Model):
@@ -97,7 +98,8 @@ class PayEstimate(Model):
 class Effect(Model):
     """What a step may do to the pay of this person, and beside it the gap between groups.
 
-    ``grade`` is that of the same-person figure. Dollars are null where pay is not estimated.
+    ``grade`` is that of the same-person figure. Dollars are null where pay is not estimated. ``told_of`` names what the
+    figure was told of, where that is not this credential but any of its sort.
     """
 
     basis: Basis = "same_person"
@@ -117,6 +119,7 @@ class Effect(Model):
     as_of: PartialDate
     sources: Items[SourceId]
     note: str = NOT_A_PROMISE
+    told_of: str = ""
 
 
 class Proof(Model):
@@ -146,10 +149,33 @@ class ReasonSaid(Model):
     rule: str
 
 
+class Due(Model):
+    """What a renewal asks: the day ``on`` which ``credentials`` run out together, units of education, in sentences.
+
+    ``ceus`` is null where no number is on file; ``overdue``: since when the first of the figures waits for review.
+    """
+
+    on: FullDate
+    credentials: Items[str]
+    ceus: int | None
+    says: Items[str]
+    sources: Items[SourceId]
+    overdue: FullDate | None = None
+
+
+class Left(Model):
+    """What the price of a step leaves of a budget; below 0 where it costs more."""
+
+    budget_usd: Usd
+    low_usd: int
+    high_usd: int
+
+
 class Recommendation(Model):
     """A step in its place, with all that stands behind it.
 
     ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
+    ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file; ``cost_grade`` is the worst of the prices'.
     ``overdue``: since when the first of the figures on cost and time waits for review.
     """
 
@@ -164,6 +190,10 @@ class Recommendation(Model):
     cost_usd: UsdRange | None
     cost_parts: Items[CostPart] = ()
     cost_as_of: PartialDate | None = None
+    cost_grade: Grade | None = None
+    not_in_cost: Items[str] = ()
+    left: Left | None = None
+    due: Due | None = None
     months: MonthRange | None
     because: Items[str]
     how: Items[str] = ()
@@ -217,7 +247,8 @@ class Question(Model):
 class Upkeep(Model):
     """What credentials cost to have over ``years``: exam, dues and renewal; ``ceus`` are units to be earned then.
 
-    ``id`` is ``held`` for what the person has, else the step that would add it; ``unknown`` says what nobody publishes.
+    ``id`` is ``held`` for what the person has, else the step that would add it; ``unknown`` says what is not on file,
+    ``notes`` what else to know.
     ``usd`` is null where no price is published; ``overdue``: since when the first of the figures waits for review.
     """
 
@@ -228,6 +259,7 @@ class Upkeep(Model):
     ceus: int | None
     parts: Items[CostPart]
     unknown: Items[str]
+    notes: Items[str] = ()
     sources: Items[SourceId]
     overdue: FullDate | None = None
 
@@ -235,11 +267,13 @@ class Upkeep(Model):
 class DateAhead(Model):
     """A day that concerns this person; ``about`` is the credential or code system, ``on`` the day, YYYY-MM-DD.
 
-    ``overdue``: since when the figure that gives the day waits for review.
+    ``also`` are further credentials of which the same is said; ``overdue``: since when the figure that gives the day
+    waits for review.
     """
 
     on: str
     about: str
+    also: Items[str] = ()
     says: str
     sources: Items[SourceId]
     overdue: FullDate | None = None

@@ -5,7 +5,7 @@ Everything compared is an integer or an id; name, state and pay never enter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor.advice.candidates import Candidate
@@ -21,10 +21,11 @@ UNKNOWN = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate in its place, with the ids of the steps that would do as well."""
+    """A candidate in its place, with the ids of the steps that would do as well, and of those paid with it."""
 
     candidate: Candidate
     alternatives: tuple[str, ...] = ()
+    paid_with: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,12 +36,32 @@ class Chosen:
     others: dict[str, list[str]] = field(default_factory=dict)
 
 
-def rank(candidates: Sequence[Candidate], *, habits_limited: bool) -> list[Ranked]:
-    """*candidates* in order, alternatives folded into the better ranked of them."""
+def rank(
+    candidates: Sequence[Candidate], *, habits_limited: bool, paid_together: Mapping[str, str] | None = None
+) -> list[Ranked]:
+    """*candidates* in order, alternatives folded into the better ranked of them.
+
+    Args: paid_together: by step the payment that it shares with others; they fold into the first of them.
+    """
     ordered = by_dependency(sorted(candidates, key=order_key))
     chosen = without_alternatives(ordered)
-    placed = arranged(chosen.kept, habits_limited=habits_limited)
-    return [Ranked(each, tuple(chosen.others.get(each.step, ()))) for each in placed]
+    paid_with = folded([each.step for each in chosen.kept], paid_together or {})
+    gone = {step for steps in paid_with.values() for step in steps}
+    placed = arranged([each for each in chosen.kept if each.step not in gone], habits_limited=habits_limited)
+    return [
+        Ranked(each, tuple(chosen.others.get(each.step, ())), tuple(paid_with.get(each.step, ()))) for each in placed
+    ]
+
+
+def folded(ordered: Sequence[str], groups: Mapping[str, str]) -> dict[str, list[str]]:
+    """By the first step of each of *groups* the later steps of it, in order; of steps that stand alone nothing."""
+    first: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for step in ordered:
+        group = groups.get(step)
+        if group and first.setdefault(group, step) != step:
+            found.setdefault(first[group], []).append(step)
+    return found
 
 
 def arranged(kept: Sequence[Candidate], *, habits_limited: bool) -> list[Candidate]:

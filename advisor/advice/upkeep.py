@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from advisor.advice.costs import has_one_payment
+from advisor.advice.days import listed
 from advisor.advice.model import CostPart, Recommendation, Upkeep, UsdRange
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
 from advisor.knowledge.kinds.steps import Step
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.provenance import Cited, best
+from advisor.provenance import Citation, Cited, best, newest_told
 
 YEARS = 4
 HELD = "held"
@@ -31,6 +33,7 @@ class _Bill:
     unknown: tuple[str, ...]
     load_sources: tuple[str, ...] = ()
     due: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def upkeep(
@@ -47,13 +50,19 @@ def upkeep(
         issuer_id = _credential(kb, step.target).issuer or step.target
         bill = _bills(kb, [*kept, step.target])[issuer_id]
         exam: Any = kb.get("steps", step.id)
-        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(exam)], as_of)
+        name = _issuer_name(kb, step.target)
+        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(exam, name)], as_of)
 
 
-def _exam(step: Step) -> _Bill:
+def _issuer_name(kb: KnowledgeBase, credential_id: str) -> str:
+    issuer = kb.entries["issuers"].get(_credential(kb, credential_id).issuer or "")
+    return issuer.abbreviation if isinstance(issuer, Issuer) else "its issuer"
+
+
+def _exam(step: Step, issuer: str) -> _Bill:
     """The price of the exam itself, from its published low to its high."""
     if step.cost_usd is None:
-        return _Bill((), 0, ("the exam: no published price",))
+        return _Bill((), 0, (f"the exam: no price on file; ask {issuer}",))
     low, high = round(step.cost_usd.low), round(step.cost_usd.high)
     part = CostPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources)
     return _Bill((part,), 0, (), due=step.effort_review_by)
@@ -74,6 +83,7 @@ def _upkeep(id_: str, title: str, bills: Iterable[_Bill], as_of: str) -> Upkeep:
         ceus=None if None in loads else sum(load for load in loads if load is not None),
         parts=parts,
         unknown=unknown,
+        notes=tuple(note for bill in found for note in bill.notes) if id_ == HELD else (),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
         overdue=first_overdue((bill.due for bill in found), as_of),
     )
@@ -102,17 +112,29 @@ def _bills(kb: KnowledgeBase, credentials: Sequence[str]) -> dict[str, _Bill]:
 def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
     names = ", ".join(each.abbreviation for each in credentials)
     if issuer is None:
-        return _Bill((), None, (f"keeping {names}: no published figure",))
+        return _Bill((), None, (f"keeping {names}: no price on file; ask its issuer",))
     parts = tuple(_parts(issuer, len(credentials)))
     load, sources = _load(issuer, credentials)
-    unknown = () if parts else (f"what {issuer.abbreviation} asks for keeping {names}: no published figure",)
-    return _Bill(parts, load, unknown, sources, _due(issuer, credentials))
+    unknown = () if parts else (f"keeping {names}: no price on file; ask {issuer.abbreviation}",)
+    return _Bill(parts, load, unknown, sources, _due(issuer, credentials), tuple(_notes(issuer, credentials)))
+
+
+def _notes(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
+    """That dues of the person are one payment, and what leaving one of several credentials would save."""
+    if len(credentials) < 2 or not has_one_payment(issuer):
+        return
+    names = listed([each.abbreviation for each in credentials])
+    yield f"{issuer.abbreviation} dues are one payment a year for {names} together."
+    (now, _), (then, _) = cycle_units(issuer, credentials), cycle_units(issuer, credentials[1:])
+    if now is not None and then is not None:
+        yield f"Leaving one of them saves no dues; it saves {now - then} units of education in each cycle."
 
 
 def _due(issuer: Issuer, credentials: Sequence[Credential]) -> str | None:
     """The first day on which a figure of this upkeep is to be looked at again."""
-    prices = (issuer.dues_usd, issuer.renewal_usd, issuer.renewal_further_usd, issuer.ceus_each_further)
-    dues = [due_on(figure, issuer) for some in prices if (figure := best(some))]
+    several = (issuer.renewal_further_usd, issuer.ceus_each_further) if len(credentials) > 1 else ()
+    figures = [best(issuer.dues_usd), newest_told(issuer.renewal_usd), *map(best, several)]
+    dues = [due_on(figure, issuer) for figure in figures if figure]
     dues += (due_on(load, issuer) for load in issuer.ceu_loads)
     dues += (due_on(figure, each) for each in credentials if (figure := best(each.ceus)))
     return min(filter(None, dues), default=None)
@@ -121,20 +143,32 @@ def _due(issuer: Issuer, credentials: Sequence[Credential]) -> str | None:
 def _parts(issuer: Issuer, count: int) -> Iterator[CostPart]:
     required, dues = best(issuer.membership_required), best(issuer.dues_usd)
     if required and required.value and dues:
-        yield _part(f"{issuer.abbreviation} dues, {YEARS} years", dues.value * YEARS, dues.source_ids)
-    renewal, cycles = best(issuer.renewal_usd), _cycles(best(issuer.cycle_months))
+        note = f"{YEARS} times ${dues.value:,}"
+        yield _part(f"{issuer.abbreviation} dues, {YEARS} years", dues.value * YEARS, dues.source_ids, note)
+    renewal, cycles = newest_told(issuer.renewal_usd), _cycles(best(issuer.cycle_months))
     if renewal and cycles:
-        yield _part(
-            f"{issuer.abbreviation} renewal, {cycles:g} times", round(renewal.value * cycles), renewal.source_ids
-        )
+        usd = round(renewal.value * cycles)
+        note = f"{cycles:g} times ${renewal.value:,}{_members(issuer)}"
+        yield _part(f"{issuer.abbreviation} renewal", usd, renewal.source_ids, note)
         further = best(issuer.renewal_further_usd)
         if further and count > 1:
-            price = round(further.value * (count - 1) * cycles)
-            yield _part(f"{issuer.abbreviation} renewal of further credentials", price, further.source_ids)
+            times = (count - 1) * cycles
+            note = f"{times:g} times ${further.value:,}"
+            price = round(further.value * times)
+            yield _part(f"{issuer.abbreviation} renewal of further credentials", price, further.source_ids, note)
 
 
-def _part(name: str, usd: int, sources: tuple[str, ...]) -> CostPart:
-    return CostPart(name=name, low_usd=usd, high_usd=usd, sources=sources)
+def _members(issuer: Issuer) -> str:
+    """That the price is the one for non-members, where members pay less."""
+    member, dues = best(issuer.renewal_member_usd), best(issuer.dues_usd)
+    if member is None:
+        return ""
+    beside = f", beside dues of ${dues.value:,} a year" if dues else ""
+    return f" for non-members; members pay ${member.value:,} each time{beside}"
+
+
+def _part(name: str, usd: int, sources: tuple[str, ...], note: str = "") -> CostPart:
+    return CostPart(name=name, low_usd=usd, high_usd=usd, sources=sources, note=note)
 
 
 def _cycles(months: Cited[int] | None) -> float:
@@ -160,6 +194,22 @@ def _load(issuer: Issuer, credentials: Sequence[Credential]) -> tuple[int | None
         return sum(units for units, _ in loads), sources
     together = max(units for units, _ in loads) + round(further.value * cycles) * (len(loads) - 1)
     return (min(together, round(most.value * cycles)) if most else together), (*sources, *further.source_ids)
+
+
+def cycle_units(issuer: Issuer, credentials: Sequence[Credential]) -> tuple[int | None, tuple[Citation, ...]]:
+    """Units of continuing education that *issuer* asks in one cycle for *credentials*, and the figures behind it."""
+    fitting = [load for load in issuer.ceu_loads if load.credentials <= len(credentials)]
+    if fitting:
+        load = max(fitting, key=lambda each: each.credentials)
+        return load.ceus, (load,)
+    own = [units for each in credentials if (units := best(each.ceus))]
+    further, most = best(issuer.ceus_each_further), best(issuer.ceus_at_most)
+    if len(own) < len(credentials) or (len(own) > 1 and not further):
+        return None, ()
+    if len(own) == 1 or not further:
+        return own[0].value, tuple(own)
+    together = max(units.value for units in own) + further.value * (len(own) - 1)
+    return (min(together, most.value), (*own, further, most)) if most else (together, (*own, further))
 
 
 def _is_credential(kb: KnowledgeBase, credential_id: str) -> bool:

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from advisor.advice.candidates import Candidate, candidate_of, in_order
-from advisor.advice.costs import late_fee
 from advisor.advice.ranking import by_dependency, comes_first, is_cheap, without_alternatives
 from advisor.cohort.block import NO_DAY, Block, Bools, Integers
 from advisor.cohort.crowding import Arranger
 from advisor.cohort.derived import Derived
 from advisor.cohort.reasons import Advised, Reasons, advised, bit, make_room, places_of
+from advisor.cohort.renewals import ALONE, beside, firsts, renewals
 from advisor.cohort.variants import Variant, Variants
 from advisor.inference.engines.columns import Words
 from advisor.knowledge.kinds.reasons import TIERS
@@ -105,10 +105,12 @@ class Ranker:
         """The first *top* steps of everyone; ``limited``: for whom habits must not crowd the first places."""
         found = advised(self.reasons, derived)
         variant = self._variants(block, derived, found)
+        groups = self._put_beside(block, found, variant)
         key = found.tiers * len(self.variants.rank) + self.variants.rank[variant]
         order = np.argsort(found.people * (len(TIERS) * len(self.variants.rank)) + key)
         order = self._after_what_it_needs(found, key, order)
         order = self._without_alternatives(found, derived, variant, order)
+        order = order[firsts(groups[order])]
         cheap = np.array([is_cheap(each) for each in self.variants.candidates], np.bool_)[variant]
         order = self._arranger.arranged(found, cheap, order, limited)
         who = found.people[order]
@@ -125,9 +127,7 @@ class Ranker:
             rows = self._effect_rows[steps, at]
             place = np.where(bit(words, rows, people), at + 1, place) if len(words) else place
         unpaid = ~self._paid(block)[people, self._exam_issuer[steps]]
-        variant = self.variants.plain[steps, place, unpaid.astype(np.int64) * (self._exam_issuer[steps] >= 0)]
-        self._put_late(block, found, variant)
-        return variant
+        return self.variants.plain[steps, place, unpaid.astype(np.int64) * (self._exam_issuer[steps] >= 0)]
 
     def _paid(self, block: Block) -> Bools:
         """Whether a person pays an issuer already, for what is held."""
@@ -139,26 +139,21 @@ class Ranker:
         paid[:, -1] = False
         return paid
 
-    def _put_late(self, block: Block, found: Advised, variant: Integers) -> None:
-        """Give renewals that are late the variant with their fee."""
-        items, expires = block.held.credentials, block.held.expires
-        late = np.flatnonzero((expires != NO_DAY) & (expires < self._today))
-        if not len(late):
-            return
-        width = len(self._steps)
-        pairs = found.people * width + found.steps
-        steps = np.array([self._row.get(f"renew/{each}", -1) for each in items.ids] or [-1], np.int64)[
-            items.codes[late]
-        ]
-        wanted = items.who[late] * width + steps
+    def _put_beside(self, block: Block, found: Advised, variant: Integers) -> Integers:
+        """Give renewals the variant with what is paid beside their price; by pair with what it is paid (ALONE)."""
+        mine = renewals(self._kb, block, self._row, self._today)
+        groups = np.full(len(found.people), ALONE, np.int64)
+        wanted = mine.who * len(self._steps) + mine.step
+        pairs = found.people * len(self._steps) + found.steps
         at = np.minimum(np.searchsorted(pairs, wanted), max(0, len(pairs) - 1))
-        for item, pair, step, want in zip(late.tolist(), at.tolist(), steps.tolist(), wanted.tolist(), strict=True):
-            if step >= 0 and len(pairs) and pairs[pair] == want:
-                name = items.ids[items.codes[item]]
-                part = late_fee(self._kb, name, int(self._today - expires[item]))
-                if part:
-                    before = self.variants.known[variant[pair]]
-                    variant[pair] = self.variants.number(Variant(before.step, before.effect, (part,)))
+        there = np.flatnonzero(pairs[at] == wanted) if len(pairs) else at[:0]
+        groups[at[there]] = mine.group[there]
+        for item in there[(mine.days[there] > 0) | (mine.together[there] > 1)].tolist():
+            parts = beside(self._kb, mine, item)
+            if parts:
+                before = self.variants.known[variant[at[item]]]
+                variant[at[item]] = self.variants.number(Variant(before.step, before.effect, parts))
+        return groups
 
     def _after_what_it_needs(self, found: Advised, key: Integers, order: Integers) -> Integers:
         """*order* with each step right after those of its tier that give what it asks."""

@@ -12,7 +12,7 @@ from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.education import Education
 from advisor.knowledge.kinds.steps import Step
 from advisor.knowledge.kinds.strategies import Strategy
-from advisor.provenance import Cited, best
+from advisor.provenance import Cited, best, newest_told
 from advisor.quantities import Span
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -93,7 +93,7 @@ def _asks(entry: Any, _entries: Entries) -> dict[str, Any]:
 
 def _earning(entry: Credential, entries: Entries) -> dict[str, Any]:
     """An exam at the price for whoever is no member, where members pay less."""
-    prices = {covers: best(fee for fee in entry.fees if fee.covers == covers) for covers in COVERS}
+    prices = {covers: newest_told(fee for fee in entry.fees if fee.covers == covers) for covers in COVERS}
     member = prices.pop("member") if prices["non_member"] else None
     effort = _effort(entry, [fee for fee in prices.values() if fee], best(entry.study_months))
     return _asks(entry, entries) | effort | ({"members_pay_usd": member.value} if member else {})
@@ -104,9 +104,15 @@ def _clearing(entry: Credential, entries: Entries) -> dict[str, Any]:
 
 
 def _renewing(entry: Credential, entries: Entries) -> dict[str, Any]:
+    """The dues where membership is asked, else the price of a renewal for whoever is no member."""
     issuer: Any = entries.get("issuers", {}).get(entry.issuer or "")
-    fees = (best(issuer.dues_usd), best(issuer.renewal_usd)) if issuer else ()
-    return _effort(issuer or entry, [fee for fee in fees if fee], None)
+    if issuer is None:
+        return _effort(entry, [], None)
+    required = best(issuer.membership_required)
+    price = newest_told(issuer.dues_usd if required and required.value else issuer.renewal_usd)
+    member = best(issuer.renewal_member_usd)
+    effort = _effort(issuer, [price] if price else [], None)
+    return effort | ({"members_pay_usd": member.value} if price and member else {})
 
 
 def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
@@ -115,6 +121,7 @@ def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
     effort = {
         "cost_usd": cost.value if cost else free,
         "cost_as_of": cost.as_of if cost else None,
+        "cost_grade": cost.grade if cost else None,
         "months": months.value if months else None,
     }
     return _asks(entry, entries) | effort | _behind(entry, [figure for figure in (cost, months) if figure])
@@ -130,6 +137,7 @@ def _effort(entry: Entry, fees: list[Cited[int]], months: Cited[Span] | None) ->
     return {
         "cost_usd": Span(low=min(prices), high=max(prices)) if prices else None,
         "cost_as_of": min((fee.as_of for fee in fees if fee.as_of), default=None),
+        "cost_grade": max((fee.grade for fee in fees if fee.grade), default=None),
         "months": months.value if months else None,
         **_behind(entry, [*fees, *([months] if months else [])]),
     }

@@ -9,7 +9,8 @@ from advisor.knowledge.age import says_overdue
 from advisor.reports.claims import amount, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
-from advisor.reports.steps import NOTHING_PUBLISHED, StepWriter, cost, day, months, noted, span
+from advisor.reports.prices import ASKED_OF_ISSUERS, cost, part_says
+from advisor.reports.steps import StepWriter, day, months, noted
 
 MOST_COMPARED = 3
 
@@ -19,21 +20,28 @@ def comparison(advice: Advice) -> Iterator[Section]:
     steps = [each for each in advice.recommendations if each.effect and not each.counted_in][:MOST_COMPARED]
     if steps:
         heads = ("", "Your pay in a year", "Cost", "Time")
-        rows = (("Stay as you are", "as now", "nothing", ""), *map(_row, steps))
+        rows = (("Stay as you are", "as now", _staying(advice), ""), *map(_row, steps))
         yield Section("If you stay, if you do this", (), (), Table(heads, rows))
+
+
+def _staying(advice: Advice) -> str:
+    """What it costs to keep what one holds."""
+    held = next((each for each in advice.upkeep if each.id == "held"), None)
+    if held is None:
+        return "nothing"
+    units = f" and {held.ceus} CEUs" if held.ceus else ""
+    return f"{cost(held.usd)}{units} in {held.years} years, to keep what you hold"
 
 
 def _row(step: Recommendation) -> tuple[str, ...]:
     assert step.effect
     usd = same_person_dollars(step.effect)
     own = amount(same_person_claim(step.effect))
-    says = f"{own} ({amount(usd)})" if usd else own
+    says = f"{amount(usd)} ({own})" if usd else own
     mark = noted(step.overdue)
-    return (step.title, says, _short(cost(step.cost_usd)) + mark, _short(months(step.months)) + mark)
-
-
-def _short(says: str) -> str:
-    return "not published" if says == NOTHING_PUBLISHED else says
+    time = f"{months(step.months)}{mark}" if step.months else ""
+    asked = f"{cost(step.cost_usd)}{mark}" if step.cost_usd or step.move in ASKED_OF_ISSUERS else ""
+    return (step.title, says, asked, time)
 
 
 def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
@@ -41,17 +49,22 @@ def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
     if advice.upkeep:
         years = advice.upkeep[0].years
         items = tuple(Item(each.title, tuple(_kept(each, notes))) for each in advice.upkeep)
-        yield Section(f"What credentials cost over {years} years", ("At the prices of today.",), items)
+        yield Section(
+            f"What credentials cost over {years} years",
+            ("At the prices on file. CEUs are units of continuing education.",),
+            items,
+        )
 
 
 def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
-    parts = [f"{part.name} {span(part)}" for part in upkeep.parts]
+    parts = [part_says(part) for part in upkeep.parts]
     together = cost(upkeep.usd) + (f" ({', '.join(parts)})" if parts else "")
     yield Line("Together", together + noted(upkeep.overdue))
-    units = NOTHING_PUBLISHED if upkeep.ceus is None else f"{upkeep.ceus} units of continuing education"
-    yield Line("Study", units)
+    yield Line("Study", "no number on file" if upkeep.ceus is None else f"{upkeep.ceus} CEUs")
     if upkeep.unknown:
         yield Line("Unknown", "; ".join(upkeep.unknown))
+    if upkeep.notes:
+        yield Line("Mind", " ".join(upkeep.notes))
     if places := notes.places(upkeep.sources):
         yield Line("Sources", places)
 

@@ -9,7 +9,7 @@ from advisor.quantities import BASIS_MEANS, NOT_A_PROMISE, Claim
 
 
 def same_person_claim(effect: Effect) -> Claim:
-    """What the step may do for one person, in percent a year."""
+    """What the step may do for one person, in percent of yearly pay."""
     return _claim(effect, effect.basis, effect.low_percent, effect.mid_percent, effect.high_percent)
 
 
@@ -39,8 +39,16 @@ def amount(claim: Claim) -> str:
     says = _SAYS[claim.unit, claim.basis == "same_person" or claim.unit == "percent"]
     if claim.low == claim.high:
         return says(claim.low)
-    middle = "" if claim.mid is None else f", middle {says(claim.mid)}"
+    is_between = claim.mid is not None and claim.low < claim.mid < claim.high
+    middle = f", middle {says(claim.mid)}" if is_between and claim.mid is not None else ""
     return f"{says(claim.low)} to {says(claim.high)}{middle}"
+
+
+def change(own: Claim, usd: Claim | None) -> str:
+    """What changes in yearly pay, in dollars first where they are known; a step up or down, not one each year."""
+    if usd is None:
+        return f"{amount(own)} in yearly pay, once"
+    return f"{amount(usd)} in yearly pay, once ({amount(own)})"
 
 
 def percent(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import ascii_lowercase
@@ -12,21 +13,34 @@ from advisor.quantities import NOT_A_PROMISE, Claim
 from advisor.reports.claims import evidence
 from advisor.reports.document import Item, Section
 
+OLD_YEARS = 10
+
 
 @dataclass(slots=True)
 class Notes:
-    """Gives each different evidence a letter; ``numbers`` are the places of the sources in their list."""
+    """Gives each different evidence a letter; ``numbers`` are the places of the sources in their list.
+
+    ``year`` is that of the advice, by which figures are old (0: not said).
+    """
 
     sources: Mapping[str, SourceShown]
     numbers: Mapping[str, int]
     letters: dict[str, str] = field(default_factory=dict)
     grades: set[Grade] = field(default_factory=set)
+    year: int = 0
 
     def on(self, claim: Claim) -> str:
-        """The mark to print after *claim*: its grade, its year and the letter of its note."""
+        """The mark to print after *claim*: its grade, in words the first time, its year and the letter of its note."""
         letter = self.of(evidence(claim, self.sources, self.numbers))
+        means = "" if claim.grade in self.grades else f" ({GRADE_MEANS[claim.grade]})"
         self.grades.add(claim.grade)
-        return f"grade {claim.grade}, {claim.period} [{letter}]"
+        return f"grade {claim.grade}{means}, {claim.period}{self._age(claim.period)} [{letter}]"
+
+    def _age(self, period: str) -> str:
+        """That figures are older than ten years; empty where they are not."""
+        years = [int(each) for each in re.findall(r"(?:19|20)\d\d", period)]
+        age = self.year - max(years) if years and self.year else 0
+        return f", figures {age} years old" if age > OLD_YEARS else ""
 
     def of(self, says: str) -> str:
         """The letter of the note that *says* this."""
@@ -38,12 +52,10 @@ class Notes:
         return f"[{', '.join(map(str, found))}]" if found else ""
 
     def section(self) -> Iterator[Section]:
-        """All notes given so far, and what the grades mean."""
+        """All notes given so far."""
         if self.letters:
             items = tuple(Item(says, (), letter) for says, letter in self.letters.items())
-            means = "; ".join(f"{grade} {GRADE_MEANS[grade]}" for grade in sorted(self.grades))
-            above = f"Each of these figures is {NOT_A_PROMISE}." + (f" Grades: {means}." if means else "")
-            yield Section("Where the figures come from", (above,), items)
+            yield Section("Where the figures come from", (f"Each of these figures is {NOT_A_PROMISE}.",), items)
 
 
 def _letter(place: int) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from advisor.advice.model import Advice, PayEstimate, Recommendation, SourceShown
 from advisor.provenance import GRADE_MEANS, JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
-from advisor.reports.claims import amount, percent, same_person_claim, same_person_dollars
+from advisor.reports.claims import change, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
+from advisor.reports.prices import budget
 from advisor.reports.steps import StepWriter, come_back, day, noted
 
 BEGINNING = ("student", "novice")
@@ -27,7 +28,7 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     shown = [source for source in advice.sources if source.id != JUDGEMENT]
     own = {step.id: step.title for step in advice.recommendations}
     numbers = {source.id: number for number, source in enumerate(shown, 1)}
-    notes = Notes({source.id: source for source in advice.sources}, numbers)
+    notes = Notes({source.id: source for source in advice.sources}, numbers, year=int(advice.as_of[:4]))
     kept = {each.id: each for each in advice.upkeep}
     writer = StepWriter({**look.titles, **own}, notes, kept, look.explain)
     yield Section("Where you stand", tuple(_standing(advice, notes)))
@@ -36,6 +37,7 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     yield from _other_steps(advice, writer)
     yield from _together(advice, writer)
     yield from comparison(advice)
+    yield from budget(advice)
     yield from challenges(advice, writer)
     yield from _mind(advice, writer)
     yield from _questions(advice)
@@ -83,9 +85,8 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     """What several of the steps may do to pay together."""
     if advice.joint:
         own, usd = same_person_claim(advice.joint.effect), same_person_dollars(advice.joint.effect)
-        in_dollars = f" ({amount(usd)})" if usd else ""
         names = tuple(Item(writer.title(step)) for step in advice.joint.steps)
-        yield Section("Taken together", (f"{amount(own)} a year{in_dollars} {writer.notes.on(own)}",), names)
+        yield Section("Taken together", (f"{change(own, usd)}; {writer.notes.on(own)}",), names)
 
 
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.advice.model import CostPart, Effect, MonthRange, Recommendation, Upkeep, UsdRange
+from advisor.advice.model import Effect, MonthRange, Recommendation, Upkeep
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
 from advisor.quantities import Claim
-from advisor.reports.claims import amount, association_claim, basis, dollars, same_person_claim, same_person_dollars
+from advisor.reports.claims import amount, association_claim, basis, change, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line
 from advisor.reports.notes import Notes
+from advisor.reports.prices import beside_price, cost, price
 from advisor.reports.proof import branches
 
 MONTHS = (
@@ -43,6 +44,7 @@ class StepWriter:
     def _lines(self, step: Recommendation, extra: tuple[Line, ...]) -> Iterator[Line]:
         yield Line("Why", self.once(step.because, step.rank))
         yield from _effort(step)
+        yield from beside_price(step, self.new)
         if step.id in self.upkeep:
             yield from _kept(step, self.upkeep[step.id])
         yield from self._pay(step)
@@ -76,8 +78,9 @@ class StepWriter:
 
     def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
-        in_dollars = f" ({amount(usd)})" if usd else ""
-        yield Line("For you", f"{amount(own)} a year{in_dollars}: {basis(own)}; {self.notes.on(own)}")
+        any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
+        of = self.new(any_of) if effect.told_of else ""
+        yield Line("For you", f"{change(own, usd)}: {basis(own)}; {self.notes.on(own)}{of and f'. {of}'}")
         if beside:
             who = WHO.get(move, basis(beside))
             yield Line("Groups", f"{amount(beside)}: {who}; {self.notes.on(beside)}")
@@ -112,7 +115,7 @@ def _effort(step: Recommendation) -> Iterator[Line]:
     if step.cost_usd is None and step.months is None:
         yield Line("Effort", f"{NOTHING_PUBLISHED} on cost or time")
         return
-    yield Line("Cost", _price(step) + noted(step.cost_usd and step.overdue))
+    yield Line("Cost", price(step) + noted(step.cost_usd and step.overdue))
     yield Line("Time", months(step.months) + noted(step.months and step.overdue))
 
 
@@ -121,36 +124,14 @@ def noted(since: object) -> str:
     return f"; {says_overdue(str(since))}" if since else ""
 
 
-def _price(step: Recommendation) -> str:
-    """The cost with its parts, where there are several, and the year of the prices."""
-    is_plain = len(step.cost_parts) == 1 and " " not in step.cost_parts[0].name
-    parts = [] if is_plain else [f"{part.name} {span(part)}" for part in step.cost_parts]
-    year = [f"prices of {step.cost_as_of[:4]}"] if step.cost_as_of and step.cost_parts else []
-    behind = "; ".join((*parts, *year))
-    return f"{cost(step.cost_usd)} ({behind})" if behind else cost(step.cost_usd)
-
-
-def span(part: CostPart) -> str:
-    """A part of a price in dollars."""
-    return cost(UsdRange(low=part.low_usd, high=part.high_usd))
-
-
 def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
     """What having it costs over the years, where that is more than the price of the step."""
     total = cost(upkeep.usd) if upkeep.usd else ""
     units = f"{upkeep.ceus} units of continuing education" if upkeep.ceus else ""
     says = ", ".join(part for part in ("" if total == cost(step.cost_usd) else total, units) if part)
     if says:
-        yield Line(f"{upkeep.years} years", f"{says}, exam and upkeep together{noted(upkeep.overdue)}")
-
-
-def cost(span: UsdRange | None) -> str:
-    """Dollars from low to high."""
-    if span is None:
-        return NOTHING_PUBLISHED
-    if span.low == span.high:
-        return dollars(span.low) if span.high else "nothing"
-    return f"{dollars(span.low)} to {dollars(span.high)}"
+        held = "upkeep alone, without the exam" if upkeep.unknown else "exam and upkeep together"
+        yield Line(f"{upkeep.years} years", f"{says}, {held}{noted(upkeep.overdue)}")
 
 
 def months(span: MonthRange | None) -> str:

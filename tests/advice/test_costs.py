@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,8 @@ def test_being_late_with_aapc_costs_by_the_days(
     advisor: Advisor, expires: str, on_top: dict[str, tuple[int, int]]
 ) -> None:
     parts = _parts(_renewal(advisor, "cpc", expires))
-    assert {name: price for name, price in parts.items() if name != "dues or renewal"} == on_top
-    assert "dues or renewal" in parts
+    assert {name: price for name, price in parts.items() if name != "AAPC dues, one year"} == on_top
+    assert "AAPC dues, one year" in parts
 
 
 def test_an_inactive_ahima_credential_costs_its_extension_on_top(advisor: Advisor) -> None:
@@ -65,4 +66,53 @@ def test_who_is_no_member_is_told_the_price_for_non_members_and_what_members_pay
     steps = advisor.advise(profile, as_of=AS_OF, top=30).recommendations
     cca = next(each for each in steps if each.id == "earn/cca")
     assert cca.cost_usd and (cca.cost_usd.low, cca.cost_usd.high) == (299, 299)
-    assert cca.cost_parts[0].name == "exam for non-members, members $199"
+    assert cca.cost_parts[0].name == "exam for non-members"
+    assert cca.cost_parts[0].note == "members pay $199, beside dues of $149 a year"
+
+
+def test_a_price_is_as_old_as_the_last_page_that_tells_it(advisor: Advisor) -> None:
+    # Two pages of 2023 and three of February 2026 have 199 and 299 dollars for the CCA.
+    step: Any = advisor.kb.get("steps", "earn/cca")
+    assert step.cost_as_of == "2026-02"
+
+
+def test_renewing_with_ahima_costs_the_price_of_non_members_and_not_the_dues_of_members(advisor: Advisor) -> None:
+    step = _renewal(advisor, "ccs", "2027-02-28")
+    assert step.cost_usd and (step.cost_usd.low, step.cost_usd.high) == (218, 218)
+    assert step.cost_parts[0].note == "members pay $100, beside dues of $149 a year"
+
+
+def _advised(advisor: Advisor, step_id: str, **keys: object) -> Recommendation:
+    steps = advisor.advise(Profile(**keys), as_of=AS_OF, top=30).recommendations
+    return next(each for each in steps if each.id == step_id)
+
+
+def test_an_exam_names_the_books_and_the_course_that_its_price_leaves_out(advisor: Advisor) -> None:
+    beginner = _advised(advisor, "earn/cpc", experience_years=0, credentials=None, training=["externship"])
+    assert [each.split()[1] for each in beginner.not_in_cost] == ["code", "course,"]
+    trained = _advised(advisor, "earn/cpc", experience_years=0, credentials=None, education="certificate")
+    assert [each.split()[1] for each in trained.not_in_cost] == ["code"]
+
+
+def test_one_try_and_two_are_told_apart_and_a_price_of_another_exam_is_called_that(advisor: Advisor) -> None:
+    cpma = _advised(
+        advisor, "earn/cpma", experience_years=6, credentials=["cpc"], role="coder", wants={"roles": ["auditor"]}
+    )
+    assert "$425 for one try, $499 for two" in cpma.cost_parts[0].note
+    assert "no price for the CPMA exam was seen" in cpma.cost_parts[0].note
+
+
+def test_a_budget_is_compared_with_the_price(advisor: Advisor) -> None:
+    wants = {"budget_usd": 800}
+    step = _advised(advisor, "earn/cpc", experience_years=0, credentials=None, education="certificate", wants=wants)
+    # 425 + 222 = 647 and 499 + 222 = 721 of 800 leave 153 and 79.
+    assert step.left and (step.left.low_usd, step.left.high_usd) == (79, 153)
+
+
+def test_several_credentials_of_ahima_on_one_day_pay_once_and_the_price_of_further_ones(advisor: Advisor) -> None:
+    held = [{"id": each, "expires": "2027-02-28"} for each in ("ccs", "rhit")]
+    steps = advisor.advise(Profile(credentials=held, experience_years=6, role="inpatient_coder"), as_of=AS_OF)
+    renewals = [each for each in steps.recommendations if each.move == "renew"]
+    assert [each.title for each in renewals] == ["Renew the CCS and RHIT"]
+    # 218 for the first and 50 for the other.
+    assert renewals[0].cost_usd and renewals[0].cost_usd.high == 268

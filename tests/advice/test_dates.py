@@ -38,6 +38,20 @@ def test_a_lapsed_credential_has_only_the_days_that_are_still_ahead(advisor: Adv
     assert "reinstated" in own[0].says
 
 
+def test_in_the_days_of_grace_the_later_of_two_pages_is_told_once_the_earlier_has_passed(advisor: Advisor) -> None:
+    own = _dates(advisor, credentials=[{"id": "cpc", "expires": "2026-10-31"}], role="coder")["cpc"]
+    # 31 October and 30 days, 90 days, 36 months.
+    assert [each.on for each in own] == ["2026-11-30", "2027-01-29", "2029-10-31"]
+
+
+def test_credentials_of_one_issuer_that_run_out_on_one_day_have_one_line_for_each_day(advisor: Advisor) -> None:
+    held = [{"id": each, "expires": "2027-02-28"} for each in ("cpc", "cpma")]
+    ahead = advisor.advise(Profile(credentials=held, role="auditor"), as_of=AS_OF).dates
+    own = [each for each in ahead if each.about == "cpc"]
+    assert len(own) == 4 and all(each.also == ("cpma",) and "CPC and CPMA" in each.says for each in own)
+    assert not [each for each in ahead if each.about == "cpma"]
+
+
 def test_a_credential_without_a_date_has_none(advisor: Advisor) -> None:
     assert "cpc" not in _dates(advisor, credentials=["cpc"], role="coder")
 
@@ -50,7 +64,8 @@ def test_180_days_of_inactivity_are_said_once_and_counted_in_days(advisor: Advis
 def test_the_next_day_of_each_code_system_is_told_to_whoever_codes(advisor: Advisor) -> None:
     found = _dates(advisor, role="coder", credentials=["cpc"])
     assert found["cpt"][0].on == "2027-01-01"
-    assert found["icd_10_cm"][0].on == "2027-04-01"
+    assert [each.on for each in found["icd_10_cm"]] == ["2027-04-01", "2027-10-01"]
+    assert [each.on for each in found["hcpcs_level_ii"]] == ["2027-01-01"]
     assert "cpt" not in _dates(advisor, student=True)
 
 

@@ -53,6 +53,20 @@ def test_a_second_credential_of_one_issuer_adds_its_exam_and_four_units_a_cycle_
     assert more.ceus == 2 * 4
 
 
+def test_renewing_with_ahima_twice_is_told_as_twice_its_price_for_non_members(advisor: Advisor) -> None:
+    held = _of(_advice(advisor, credentials=["ccs"], experience_years=6, role="inpatient_coder"), "held")
+    assert [(part.name, part.low_usd, part.note.split(";")[0]) for part in held.parts] == [
+        ("AHIMA renewal", 436, "2 times $218 for non-members")
+    ]
+
+
+def test_leaving_one_of_several_aapc_credentials_is_said_to_save_units_and_no_dues(advisor: Advisor) -> None:
+    held = _of(_advice(advisor, credentials=["cpc", "cpma", "cemc"], experience_years=9, role="auditor"), "held")
+    # 44 units for three, 40 for two.
+    assert "saves no dues; it saves 4 units" in " ".join(held.notes)
+    assert not _of(_advice(advisor, credentials=["cpc"], experience_years=9, role="coder"), "held").notes
+
+
 def test_a_first_credential_adds_the_dues_of_every_year_once(advisor: Advisor) -> None:
     advice = _advice(advisor, student=True, training=["course_80_hours"], education="certificate")
     first = _of(advice, "earn/cpc")

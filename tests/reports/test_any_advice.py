@@ -122,6 +122,11 @@ def _stated(advice: Advice) -> Iterator[str]:
         yield from _stated_effect(advice.joint.effect)
     for kept in advice.upkeep:
         yield from _dollars(kept.usd, *kept.parts)
+        yield from (found for part in kept.parts for found in _figures(part.note))
+    paid = [step for step in advice.recommendations if step.left and step.cost_usd]
+    for told in {step.left.budget_usd for step in paid if step.left}:
+        low, high = (sum(getattr(step.cost_usd, end) for step in paid) for end in ("low", "high"))
+        yield from (dollars(abs(value)) for value in (low, high, told - low, told - high))
     if advice.pay:
         yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
     yield from (percent(value) for value in advice.outlook.values() if isinstance(value, float))
@@ -131,7 +136,12 @@ def _stated(advice: Advice) -> Iterator[str]:
 
 def _stated_of(step: Recommendation) -> Iterator[str]:
     yield from _dollars(step.cost_usd, step.access, *step.cost_parts)
-    yield from (found for part in step.cost_parts for found in _figures(part.name))
+    yield from (found for part in step.cost_parts for found in _figures(f"{part.name} {part.note}"))
+    if step.due:
+        yield from (found for says in step.due.says for found in _figures(says))
+    if step.left:
+        left = (step.left.budget_usd, step.left.low_usd, step.left.high_usd)
+        yield from (dollars(abs(value)) for value in left)
     if step.effect:
         yield from _stated_effect(step.effect)
 

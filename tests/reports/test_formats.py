@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.advice.model import Upkeep, UsdRange
 from advisor.reports import formats
 from advisor.reports.formats import format_names, load_format
 from advisor.reports.formats.markdown import escaped
@@ -97,11 +98,11 @@ def test_the_first_screen_says_where_you_stand_and_the_next_step_with_why_cost_t
 def test_a_printed_effect_has_range_basis_grade_year_source_and_caveat(name: str) -> None:
     shown = " ".join(load_format(name)(advice(recommendations=(step(),)), Look()).split()).replace("\\", "")
     for said in [
-        "0 % to +8 %, middle +4 % a year: what the step may do for one person; inferred, not measured; "
-        "grade C, 2022 [a]",
+        "0 % to +8 %, middle +4 % in yearly pay, once: what the step may do for one person; inferred, not measured; "
+        "grade C (another site quoting it), 2022 [a]",
         "+5.5 % to +13 %, middle +7.9 %: people who have it, against people who do not; grade C, 2022 [a]",
         'US, 2022, 1,200 answers; "Survey", AAPC [2], 2023; grade C',
-        "Each of these figures is an association, not a promise. Grades: C another site quoting it.",
+        "Each of these figures is an association, not a promise.",
     ]:
         assert said in shown
 
@@ -157,9 +158,9 @@ KEYS = """
 advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
     sources disclosure upkeep dates joint
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
-    reasons counted_in sources overdue
+    reasons counted_in sources overdue cost_grade not_in_cost left due
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
-    period n sources note statistic as_of
+    period n sources note statistic as_of told_of
 proof: fact rule because from cites says overdue
 """
 """Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done;
@@ -184,6 +185,48 @@ def test_a_new_format_is_one_new_file(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
     assert "shout" in format_names()
     assert load_format("shout")(advice(), Look()) == "EXPERIENCED"
+
+
+def test_dollars_stand_first_and_a_change_is_said_to_come_once() -> None:
+    known = EFFECT.model_copy(update={"low_usd": 0, "mid_usd": 1600, "high_usd": 3200})
+    shown = " ".join(load_format("text")(advice(recommendations=(step(effect=known),)), Look()).split())
+    assert "$0 to +$3,200, middle +$1,600 in yearly pay, once (0 % to +8 %, middle +4 %)" in shown
+    assert "a year" not in shown.split("For you")[1].split("Groups")[0]
+
+
+def test_a_middle_that_is_one_of_the_ends_is_not_printed() -> None:
+    flat = EFFECT.model_copy(update={"mid_percent": 8.0})
+    shown = " ".join(load_format("text")(advice(recommendations=(step(effect=flat),)), Look()).split())
+    assert "0 % to +8 % in yearly pay" in shown
+
+
+@pytest.mark.parametrize(("period", "said"), [("2010", ", figures 16 years old"), ("2010-2016", ""), ("May 2025", "")])
+def test_a_figure_of_more_than_ten_years_says_so_in_its_line(period: str, said: str) -> None:
+    old = EFFECT.model_copy(update={"period": period})
+    shown = " ".join(load_format("text")(advice(recommendations=(step(effect=old),)), Look()).split())
+    assert f"{period}{said} [a]" in shown
+
+
+def test_a_figure_of_any_credential_is_not_said_of_this_one() -> None:
+    general = EFFECT.model_copy(update={"told_of": "Second credential, same role"})
+    shown = " ".join(load_format("text")(advice(recommendations=(step(effect=general),)), Look()).split())
+    assert "the figure of any second credential, same role, not of this one by itself" in shown
+
+
+def test_staying_costs_what_keeping_costs() -> None:
+    kept = Upkeep(
+        id="held",
+        title="What you hold now",
+        years=4,
+        usd=UsdRange(low=888, high=888),
+        ceus=72,
+        parts=(),
+        unknown=(),
+        sources=(),
+    )
+    known = advice().model_copy(update={"upkeep": (kept,)})
+    shown = " ".join(load_format("markdown")(known, Look()).replace("\\", "").split())
+    assert "| Stay as you are | as now | $888 and 72 CEUs in 4 years, to keep what you hold |" in shown
 
 
 def test_a_fall_in_pay_is_said_with_its_sign() -> None:

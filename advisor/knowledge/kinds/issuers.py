@@ -23,6 +23,7 @@ class Issuer(Entry):
 
     Without ``ceu_loads``: the highest ``ceus`` of the credentials held, ``ceus_each_further`` for each other one,
     together no more than ``ceus_at_most``. From ``exam_books_from`` on exams ask for the code books of that year.
+    ``extension_usd`` buys time for units of education that are missing at the end of a cycle.
     """
 
     abbreviation: str
@@ -39,6 +40,7 @@ class Issuer(Entry):
     ceu_rules: Items[Cited[str]] = ()
     grace_days: Items[Cited[int]] = ()
     late_fee_usd: Items[Cited[Usd]] = ()
+    extension_usd: Items[Cited[Usd]] = ()
     cancelled_after_days: Items[Cited[int]] = ()
     reinstatement_usd: Items[Cited[Usd]] = ()
     reinstatement_months: Items[Cited[int]] = ()

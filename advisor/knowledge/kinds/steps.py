@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from advisor.knowledge.entry import Entry, Requirements
-from advisor.provenance import FullDate, Items, PartialDate, SourceId
+from advisor.provenance import FullDate, Grade, Items, PartialDate, SourceId
 from advisor.quantities import Span, Usd
 
 WRITTEN = False
@@ -26,6 +26,7 @@ class Step(Entry, Requirements):
     target_kind: str
     cost_usd: Span | None = None
     cost_as_of: PartialDate | None = None
+    cost_grade: Grade | None = None
     members_pay_usd: Usd | None = None
     months: Span | None = None
     effort_sources: Items[SourceId] = ()

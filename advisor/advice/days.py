@@ -1,0 +1,26 @@
+"""Days as a reader writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def in_words(day: date) -> str:
+    """A day: 31 May 2027."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def so_many_days(number: int) -> str:
+    """A number of days, of which one is a day."""
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def listed(names: Sequence[str]) -> str:
+    """*names* in one phrase: A, B and C."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -1,0 +1,104 @@
+"""What the price of a step is made of, what it leaves out, and what it leaves of a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from advisor.advice.costs import has_one_payment, issuer_of, whole
+from advisor.advice.model import CostPart, Left, UsdRange
+from advisor.knowledge.kinds.credentials import Credential
+from advisor.knowledge.kinds.issuers import Issuer
+from advisor.knowledge.kinds.steps import Step
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.profile import Profile
+from advisor.profile.told import ToldFact
+from advisor.provenance import Cited, best, newest_told
+from advisor.quantities import Usd
+
+WITHOUT_BOOKS = "no"
+YEARS_FOR_A_COURSE = 2
+"""Whoever has coded so long is not told of a course beside an exam."""
+CODE_BOOKS = "the code books that the exam asks for (no price on file)"
+COURSE = "a course, where you take one"
+UNITS = "units of continuing education that you have to buy"
+
+
+def cost_parts(kb: KnowledgeBase, step: Step, extra: Sequence[CostPart]) -> tuple[CostPart, ...]:
+    """The price of *step* and what comes on top; empty where no price is on file, or where it is free."""
+    if step.cost_usd is None or step.cost_usd.high == 0:
+        return ()
+    low, high = whole(step.cost_usd)
+    name, note = _called(kb, step)
+    return (CostPart(name=name, low_usd=low, high_usd=high, sources=step.effort_sources, note=note), *extra)
+
+
+def _called(kb: KnowledgeBase, step: Step) -> tuple[str, str]:
+    """How the price of *step* is called, and what to know of it."""
+    entry = kb.entries["credentials"].get(step.target) if step.move in ("earn", "renew") else None
+    if not isinstance(entry, Credential):
+        return ("course" if step.move == "learn" else "price"), ""
+    issuer = issuer_of(kb, step.target)
+    if step.move == "earn":
+        name = "exam for non-members" if step.members_pay_usd is not None else "exam"
+        return name, "; ".join([*_members(step, issuer), *_tries(entry)])
+    if issuer and has_one_payment(issuer):
+        return f"{issuer.abbreviation} dues, one year", ""
+    body = issuer.abbreviation if issuer else "the"
+    name = f"{body} renewal for non-members" if step.members_pay_usd is not None else f"{body} renewal"
+    return name, "; ".join(_members(step, issuer))
+
+
+def _members(step: Step, issuer: Issuer | None) -> Iterator[str]:
+    if step.members_pay_usd is not None:
+        dues = best(issuer.dues_usd) if issuer else None
+        beside = f", beside dues of ${dues.value:,} a year" if dues else ""
+        yield f"members pay ${step.members_pay_usd:,}{beside}"
+
+
+def _tries(credential: Credential) -> Iterator[str]:
+    """What an exam costs for one try and for two; and where the price is not its own, that."""
+    one, two = (newest_told(_fees(credential, covers)) for covers in ("one_attempt", "two_attempts"))
+    if one and two:
+        yield f"${one.value:,} for one try, ${two.value:,} for two"
+    elif two:
+        yield "for two tries"
+    assumed = {fee.note for fee in (one, two) if fee and fee.note and fee.grade == "D"}
+    yield from (note[:1].lower() + note[1:].rstrip(".") for note in sorted(assumed))
+
+
+def _fees(credential: Credential, covers: str) -> Iterator[Cited[Usd]]:
+    return (fee for fee in credential.fees if fee.covers == covers)
+
+
+def not_in_cost(kb: KnowledgeBase, step: Step, told: Sequence[ToldFact]) -> Iterator[str]:
+    """What is paid beside the price of *step* and has no price on file."""
+    credential: Any = kb.entries["credentials"].get(step.target)
+    if step.move == "renew":
+        yield UNITS
+    if step.move != "earn" or credential is None:
+        return
+    issuer = issuer_of(kb, step.target)
+    allowed = best(credential.exam.open_book) if credential.exam else None
+    if allowed.value != WITHOUT_BOOKS if allowed else bool(issuer and issuer.exam_books_from):
+        yield CODE_BOOKS
+    courses = {course for way in step.advised for course in (*way.completed_one_of, *way.completed_all_of)}
+    if courses and not courses & set(_completed(told)) and not _has_coded(told):
+        yield COURSE
+
+
+def _completed(told: Sequence[ToldFact]) -> Iterator[str]:
+    return (str(dict(fact.fields)["course"]) for fact in told if fact.name == "completed" and fact.certain)
+
+
+def _has_coded(told: Sequence[ToldFact]) -> bool:
+    years = [dict(fact.fields)["years"] for fact in told if fact.name == "experience" and fact.certain]
+    return any(isinstance(each, float) and each >= YEARS_FOR_A_COURSE for each in years)
+
+
+def left(profile: Profile, cost: UsdRange | None) -> Left | None:
+    """What *cost* leaves of the budget that was told; None where none was, or nothing is paid."""
+    budget = profile.wants.budget_usd
+    if budget is None or cost is None or cost.high == 0:
+        return None
+    return Left(budget_usd=int(budget), low_usd=int(budget) - cost.high, high_usd=int(budget) - cost.low)

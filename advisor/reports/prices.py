@@ -1,0 +1,90 @@
+"""Prices in words: what is asked, what it is made of, what it leaves out, and what it leaves of a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from advisor.advice.days import listed
+from advisor.advice.model import Advice, CostPart, Left, Recommendation, UsdRange
+from advisor.knowledge.age import says_overdue
+from advisor.reports.claims import dollars
+from advisor.reports.document import Line, Section
+
+NO_PRICE = "no price on file"
+ASKED_OF_ISSUERS = ("earn", "renew")
+"""Moves that cost money even where no price is on file; of training its ways say so."""
+
+
+def cost(span: UsdRange | None) -> str:
+    """Dollars from low to high."""
+    if span is None:
+        return NO_PRICE
+    if span.low == span.high:
+        return dollars(span.low) if span.high else "nothing"
+    return f"{dollars(span.low)} to {dollars(span.high)}"
+
+
+def span(part: CostPart) -> str:
+    """A part of a price in dollars."""
+    return cost(UsdRange(low=part.low_usd, high=part.high_usd))
+
+
+def part_says(part: CostPart) -> str:
+    """A part of a price: what it is, its dollars, and what to know of it."""
+    return f"{part.name} {span(part)}" + (f" - {part.note.rstrip('.')}" if part.note else "")
+
+
+def price(step: Recommendation) -> str:
+    """The cost with its parts and what to know of them, the year of the prices and how good they are."""
+    parts = [part_says(part) for part in step.cost_parts]
+    if len(step.cost_parts) == 1:
+        only = step.cost_parts[0]
+        parts = [part for part in (only.name if " " in only.name else "", only.note.rstrip(".")) if part]
+    grade = f", grade {step.cost_grade}" if step.cost_grade else ""
+    year = [f"prices of {step.cost_as_of[:4]}{grade}"] if step.cost_as_of and step.cost_parts else []
+    behind = "; ".join((*parts, *year))
+    return f"{cost(step.cost_usd)} ({behind})" if behind else cost(step.cost_usd)
+
+
+def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Line]:
+    """What a renewal asks by its day; what the price leaves out, and what it leaves of the budget.
+
+    Args: new: a text without the sentences that were said before.
+    """
+    due = " ".join(filter(None, map(new, step.due.says))) if step.due else ""
+    if step.due and due:
+        yield Line("Due", due + (f" ({says_overdue(step.due.overdue)})" if step.due.overdue else ""))
+    if step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
+        yield Line("Cost", f"{NO_PRICE}; ask the issuer before you plan")
+    if step.not_in_cost:
+        yield Line("Not in it", "; ".join(step.not_in_cost))
+    if step.left:
+        yield Line("Budget", leaves(step.left))
+
+
+def leaves(left: Left) -> str:
+    """What is left of the budget; or by how much the price goes beyond it."""
+    named = f"of your {dollars(left.budget_usd)}"
+    if left.high_usd < 0:
+        return f"more than your {dollars(left.budget_usd)} by {_between(-left.high_usd, -left.low_usd)}"
+    if left.low_usd < 0:
+        return f"{named} it leaves {dollars(left.high_usd)} at most, and may go {dollars(-left.low_usd)} beyond"
+    return f"{named} it leaves {_between(left.low_usd, left.high_usd)}"
+
+
+def _between(low: int, high: int) -> str:
+    return dollars(low) if low == high else f"{dollars(low)} to {dollars(high)}"
+
+
+def budget(advice: Advice) -> Iterator[Section]:
+    """What all steps with a price come to, against the budget that was named."""
+    paid = [step for step in advice.recommendations if step.left and step.cost_usd]
+    if len(paid) < 2 or not paid[0].left:
+        return
+    told = paid[0].left.budget_usd
+    low = sum(step.cost_usd.low for step in paid if step.cost_usd)
+    high = sum(step.cost_usd.high for step in paid if step.cost_usd)
+    together = Left(budget_usd=told, low_usd=told - high, high_usd=told - low)
+    places = listed([str(step.rank) for step in paid])
+    says = f"Steps {places} come to {_between(low, high)} together; {leaves(together)}."
+    yield Section("Your budget", (f"{says} What has no price on file is not counted.",))

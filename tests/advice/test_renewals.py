@@ -1,0 +1,70 @@
+"""What a renewal asks: units by a day, one payment for several credentials, the days left after the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from advisor.advice.model import Recommendation
+from advisor.profile import Profile
+from advisor.service import Advisor
+
+AS_OF = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Advisor:
+    return Advisor(engine="levels")
+
+
+def _renewals(advisor: Advisor, **expires: str) -> list[Recommendation]:
+    held = [{"id": each, "expires": day} for each, day in expires.items()]
+    advice = advisor.advise(Profile(credentials=held, experience_years=18, role="auditor"), as_of=AS_OF)
+    return [each for each in advice.recommendations if each.move == "renew"]
+
+
+def test_three_credentials_of_aapc_on_one_day_are_one_payment_and_one_number_of_units(advisor: Advisor) -> None:
+    [step] = _renewals(advisor, cpc="2027-05-31", cpma="2027-05-31", cemc="2027-05-31")
+    assert step.title == "Renew the CEMC, CPC and CPMA"
+    assert step.cost_usd and step.cost_usd.high == 222
+    assert step.due and step.due.on == "2027-05-31" and set(step.due.credentials) == {"cpc", "cpma", "cemc"}
+    # The table of AAPC has 44 units for three credentials.
+    assert step.due.ceus == 44
+    said = " ".join(step.due.says)
+    assert "one payment" in said and "16 of the units must be on auditing" in said and "before 31 May 2027" in said
+    assert step.due.sources
+
+
+def test_credentials_with_days_of_their_own_are_renewed_each_for_itself(advisor: Advisor) -> None:
+    steps = _renewals(advisor, cpc="2027-05-31", cpma="2027-03-31")
+    assert [each.title for each in steps] == ["Renew the CPC", "Renew the CPMA"]
+    assert [each.due.ceus for each in steps if each.due] == [40, 40], "units are counted for all that is held"
+
+
+def test_units_that_are_missing_can_be_had_time_for_at_a_price(advisor: Advisor) -> None:
+    [step] = _renewals(advisor, cpc="2027-01-31")
+    assert step.due and "more time for $50" in " ".join(step.due.says)
+
+
+def test_in_the_days_of_grace_the_days_left_are_told_and_nothing_is_called_lost(advisor: Advisor) -> None:
+    [step] = _renewals(advisor, cpc="2026-10-31")
+    assert step.due
+    said = " ".join((*step.because, *step.due.says))
+    assert "lapsed" not in said and "exam" not in said
+    # 31 October and 30 days are 30 November, seven days ahead; and 90 days are 29 January.
+    assert "23 days ago" in said and "30 November 2026" in said and "7 days left" in said
+    assert "29 January 2027 (67 days left)" in said
+
+
+def test_after_the_days_of_grace_no_late_renewal_is_promised(advisor: Advisor) -> None:
+    [step] = _renewals(advisor, cpc="2026-06-30")
+    assert "lapsed 4 months ago" in " ".join(step.because)
+    assert step.due and "late, not lost" not in " ".join(step.due.says)
+
+
+@pytest.mark.parametrize(("expires", "said"), [("2026-08-25", True), ("2026-08-24", False)])
+def test_the_ninetieth_day_is_the_last_one(advisor: Advisor, expires: str, said: bool) -> None:
+    # 25 August and 90 days are 23 November.
+    [step] = _renewals(advisor, cpc=expires)
+    assert step.due and ("late, not lost" in " ".join(step.due.says)) is said
