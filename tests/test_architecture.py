@@ -35,6 +35,8 @@ ONLY_IN = {
     "durable": ("inference/engines/durable.py",),
     "numpy": ("inference/engines/columns.py", "cohort/"),
     "pyarrow": ("cohort/",),
+    "dask": ("cohort/cluster.py",),
+    "distributed": ("cohort/cluster.py",),
     "click": ("cli/",),
     "rich": ("reports/", "cli/"),
     "jinja2": ("reports/", "cli/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -35,6 +36,8 @@ def batch(
     """
     see_that_it_is_there(settings)
     see_that_they_differ(settings)
+    if os.path.isdir(settings.output):
+        raise InputError([Fault(settings.output, 0, 0, "is a directory; give the name of a file")])
     settings = settings if day_given else with_its_day(settings, Journal.of(settings.output))
     target = format_of(settings.output)
     source = opened(settings)

@@ -30,15 +30,13 @@ def see_that_it_is_there(settings: Settings) -> None:
 
 
 def see_that_they_differ(settings: Settings) -> None:
-    """See that nothing is written over the cohort or a folder.
+    """See that nothing is written over the cohort.
 
     Raises: InputError: it would be.
     """
     for written in (settings.output, f"{settings.output}{ERRORS}"):
         if os.path.exists(written) and os.path.samefile(settings.cohort, written):
             raise InputError([Fault(written, 0, 0, "is the cohort itself; name another file for the output")])
-    if os.path.isdir(settings.output):
-        raise InputError([Fault(settings.output, 0, 0, "is a directory; give the name of a file")])
 
 
 def opened(settings: Settings) -> Source:

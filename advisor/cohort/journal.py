@@ -22,7 +22,7 @@ from advisor.cohort.settings import Done, Sampled
 from advisor.errors import Fault, InputError
 
 ERRORS = ".errors.csv"
-_ERROR_HEADER = ("row", "profile_id", "field", "message")
+ERROR_HEADER = b"row,profile_id,field,message\r\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PARTS = ("", ".errors", ".ids")
 
@@ -49,10 +49,10 @@ class Journal:
         self.state = State()
         self.went_on = self._was_whole = False
         self._journal = self._open(".journal")
-        self._lock()
+        lock(self._journal, output)
         try:
             self._files = {name: self._open(name) for name in _PARTS}
-            lines = self._lines()
+            lines, self._end_of_journal = whole_lines(self._journal)
             if len(lines) > 1 and self._is_of(lines[0], of):
                 self._replay(lines)
             else:
@@ -75,21 +75,9 @@ class Journal:
     def _begin(self, start: bytes, of: Mapping[str, Any]) -> None:
         for descriptor in (self._journal, *self._files.values()):
             os.ftruncate(descriptor, 0)
-        self._write(self._journal, _line(of))
+        self._write(self._journal, line_of(of))
         self._write(self._files[""], start)
-        self._write(self._files[".errors"], _csv([_ERROR_HEADER]))
-
-    def _lines(self) -> list[Any]:
-        """The lines that are whole; the last may be cut off."""
-        found, at = [], 0
-        for line in _all_of(self._journal).split(b"\n")[:-1]:
-            try:
-                found.append(json.loads(line))
-            except ValueError:
-                break
-            at += len(line) + 1
-        self._end_of_journal = at
-        return found
+        self._write(self._files[".errors"], ERROR_HEADER)
 
     def _replay(self, lines: Sequence[Any]) -> None:
         """Take up the run where the last whole line left it."""
@@ -103,7 +91,7 @@ class Journal:
             state.blocks, state.rows, state.people, state.bad = line["so_far"]
             if line["known"] is not None:
                 state.known.append((line["at"], base64.b64decode(line["known"])))
-            state.sample += [_sampled(each) for each in line["sample"]]
+            state.sample += [sampled(each) for each in line["sample"]]
         os.ftruncate(self._journal, self._end_of_journal)
         os.lseek(self._journal, 0, os.SEEK_END)
         for (name, descriptor), size in zip(self._files.items(), last["sizes"], strict=True):
@@ -114,7 +102,7 @@ class Journal:
 
     def ids(self) -> bytes:
         """The numbers of the ids of all rows so far."""
-        return _all_of(self._files[".ids"])
+        return all_of(self._files[".ids"])
 
     def add(self, done: Done, rows: int) -> None:
         """Keep what came of a block of *rows*.
@@ -124,7 +112,7 @@ class Journal:
         state = self.state
         at = os.lseek(self._files[""], 0, os.SEEK_END)
         self._write(self._files[""], done.text)
-        self._write(self._files[".errors"], _csv([_error(each) for each in done.refused]))
+        self._write(self._files[".errors"], error_lines(done.refused))
         self._write(self._files[".ids"], done.ids)
         state.blocks, state.rows = state.blocks + 1, state.rows + rows
         state.people, state.bad = state.people + done.people, state.bad + done.bad
@@ -136,9 +124,9 @@ class Journal:
             "so_far": [state.blocks, state.rows, state.people, state.bad],
             "at": at,
             "known": base64.b64encode(done.known).decode() if done.text else None,
-            "sample": [[s.order, s.row, s.profile_id, s.plain, s.rows] for s in done.sample],
+            "sample": [plain_sample(each) for each in done.sample],
         }
-        self._write(self._journal, _line(line))
+        self._write(self._journal, line_of(line))
 
     def place(self) -> int:
         """Where the next byte of the output stands."""
@@ -155,7 +143,7 @@ class Journal:
                 os.fsync(descriptor)
             state = self.state
             so_far = [state.blocks, state.rows, state.people, state.bad]
-            self._write(self._journal, _line({"whole": True, "so_far": so_far}))
+            self._write(self._journal, line_of({"whole": True, "so_far": so_far}))
             os.fsync(self._journal)
         self._rename()
 
@@ -188,29 +176,55 @@ class Journal:
         try:
             return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
         except OSError as error:
-            raise _cannot(path, error) from None
-
-    def _lock(self) -> None:
-        if sys.platform != "win32":
-            import fcntl
-
-            try:
-                fcntl.flock(self._journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                os.close(self._journal)
-                raise InputError([Fault(self._output, 0, 0, "is being written by another run")]) from None
+            raise cannot(path, error) from None
 
     def _write(self, descriptor: int, data: bytes) -> None:
-        left = memoryview(data)
-        while left:
-            try:
-                left = left[os.write(descriptor, left) :]
-            except OSError as error:
-                again = "; make room and run the same again, it goes on where it stopped"
-                raise _cannot(self._output, error, again) from None
+        write_all(descriptor, data, self._output)
 
 
-def _all_of(descriptor: int) -> bytes:
+def lock(descriptor: int, output: str) -> None:
+    """Let no other run write to *output* while *descriptor* is open; closes it where one does.
+
+    Raises: InputError: one does.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            raise InputError([Fault(output, 0, 0, "is being written by another run")]) from None
+
+
+def write_all(descriptor: int, data: bytes, output: str) -> None:
+    """Write *data* at the end of a file of the run to *output*.
+
+    Raises: InputError: it cannot be written.
+    """
+    left = memoryview(data)
+    while left:
+        try:
+            left = left[os.write(descriptor, left) :]
+        except OSError as error:
+            again = "; make room and run the same again, it goes on where it stopped"
+            raise cannot(output, error, again) from None
+
+
+def whole_lines(descriptor: int) -> tuple[list[Any], int]:
+    """The lines of a journal that are whole, the last of which may be cut off, and where they end."""
+    found, at = [], 0
+    for line in all_of(descriptor).split(b"\n")[:-1]:
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            break
+        at += len(line) + 1
+    return found, at
+
+
+def all_of(descriptor: int) -> bytes:
+    """Everything in an open file."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     data = bytearray()
     while more := os.read(descriptor, 1 << 24):
@@ -218,28 +232,34 @@ def _all_of(descriptor: int) -> bytes:
     return bytes(data)
 
 
-def _cannot(path: str, error: OSError, then: str = "") -> InputError:
+def cannot(path: str, error: OSError, then: str = "") -> InputError:
+    """What is said where *path* cannot be written."""
     return InputError([Fault(path, 0, 0, f"cannot be written ({(error.strerror or str(error)).lower()}){then}")])
 
 
-def _line(value: Mapping[str, Any]) -> bytes:
+def line_of(value: Mapping[str, Any]) -> bytes:
+    """A line of a journal."""
     return json.dumps(value).encode() + b"\n"
 
 
-def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
+def error_lines(refused: Sequence[Refused]) -> bytes:
+    """The lines of the errors file for *refused*, without formulas."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
+    texts = ((each.row, each.profile_id, each.field, each.says) for each in refused)
+    csv.writer(out).writerows((row, *map(_neutral, rest)) for row, *rest in texts)
     return out.getvalue().encode()
-
-
-def _error(each: Refused) -> Sequence[Any]:
-    return each.row, *(_neutral(text) for text in (each.profile_id, each.field, each.says))
 
 
 def _neutral(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _sampled(each: Sequence[Any]) -> Sampled:
+def plain_sample(each: Sampled) -> Sequence[Any]:
+    """*each* as JSON has it."""
+    return each.order, each.row, each.profile_id, each.plain, each.rows
+
+
+def sampled(each: Sequence[Any]) -> Sampled:
+    """What ``plain_sample`` was of."""
     order, row, profile_id, plain, rows = each
     return Sampled(order, row, profile_id, plain, tuple(tuple(one) for one in rows))

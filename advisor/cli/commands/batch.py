@@ -15,6 +15,7 @@ from advisor.cli.options import as_of, layers
 @click.option("--top", type=click.IntRange(min=1), default=7, show_default=True, help="So many steps a person at most.")
 @click.option("--engine", metavar="NAME", help="The inference engine; default: columns, else durable.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="So many processes; default: one a core.")
+@click.option("--cluster", metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there.")
 @click.option(
     "--verify", type=click.IntRange(min=0), default=100, show_default=True, metavar="N",
     help="Advise so many again on durable and reference; fail where they differ.",
@@ -27,6 +28,7 @@ def command(
     top: int,
     engine: str | None,
     workers: int | None,
+    cluster: str | None,
     verify: int,
     as_of: Any,
     kb: tuple[str, ...],
@@ -34,7 +36,8 @@ def command(
 ) -> None:
     """Advise everyone in COHORT (.csv, .jsonl or .parquet by its ending), a row for each person and step.
 
-    Rows that are wrong go to OUT.errors.csv. A run that was cut off goes on when the same is run again.
+    Rows that are wrong go to OUT.errors.csv. A run that was cut off goes on when the same is run again. With --cluster,
+    OUT is a folder of Parquet files, which all machines see under one name, as they do COHORT where it is Parquet.
     """
     import os
     from datetime import date
@@ -42,15 +45,22 @@ def command(
     from advisor.cli.counting import Counter
     from advisor.cli.output import say, warn
     from advisor.cohort.batch import batch
+    from advisor.cohort.cluster import batch_on
     from advisor.cohort.settings import Settings
     from advisor.errors import InputError
 
+    if cluster is not None and workers is not None:
+        raise click.UsageError("--workers is for this machine; a cluster has its own")
     settings = Settings(
         cohort, output, engine or _default_engine(), top, as_of or date.today(), verify, tuple(kb), tuple(rules)
     )
     counter = Counter()
     try:
-        done = batch(settings, workers or os.cpu_count() or 1, counter.tell, warn, day_given=as_of is not None)
+        given = as_of is not None
+        if cluster is not None:
+            done = batch_on(cluster, settings, counter.tell, warn, day_given=given)
+        else:
+            done = batch(settings, workers or os.cpu_count() or 1, counter.tell, warn, day_given=given)
     except KeyboardInterrupt:
         counter.end()
         warn("interrupted; run the same again and it goes on where it stopped")

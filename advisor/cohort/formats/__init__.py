@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -17,6 +17,10 @@ Keys = Sequence[Key | None]
 """Of each column its key, None for the column of the profile's id."""
 
 
+Blocks = Iterable[tuple[Any, int]]
+"""What ``records`` reads, and how many rows it is, one after another; goes to other processes."""
+
+
 class Source(Protocol):
     """People in blocks of at most so many rows; ``header`` is None where every row names its own keys."""
 
@@ -26,6 +30,13 @@ class Source(Protocol):
 
     def __iter__(self) -> Iterator[tuple[Any, int]]:
         """What ``records`` reads, and how many rows it is.
+
+        Raises: InputError: the file cannot be read.
+        """
+        ...
+
+    def spans(self) -> Iterator[tuple[Blocks, int]]:
+        """The same rows for tasks on other machines, read there where the format allows, and how many each has.
 
         Raises: InputError: the file cannot be read.
         """

@@ -87,6 +87,10 @@ class Source:
         if _ENDLESS in says or "field limit" in says:
             raise self._fault(f"row {row:,}: a cell is opened with a quote that is never closed; close it")
 
+    def spans(self) -> Iterator[tuple[Sequence[tuple[Any, int]], int]]:
+        """A block each, with its text: where a row ends is known only to who has read all before."""
+        return (([each], each[1]) for each in self)
+
     def close(self) -> None:
         """Let go of the file."""
         self._text.close()

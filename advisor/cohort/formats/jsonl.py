@@ -39,6 +39,10 @@ class Source:
                 return
             yield lines, len(lines)
 
+    def spans(self) -> Iterator[tuple[Sequence[tuple[Any, int]], int]]:
+        """A block each, with its text: where a row ends is known only to who has read all before."""
+        return (([each], each[1]) for each in self)
+
     def close(self) -> None:
         """Let go of the file."""
         self._text.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from socket import gethostname
 from typing import Any
 
 import pyarrow as pa
@@ -21,6 +24,8 @@ _TYPES = (
     | dict.fromkeys(TEXTS, _WORDS)
 )
 SCHEMA = pa.schema([(name, _TYPES[name]) for name in COLUMNS])
+SPAN_BLOCKS = 4
+"""Blocks in a span."""
 _LARGE = 256 << 20
 """The ids of a block stand in one dictionary, however long they are."""
 
@@ -51,6 +56,26 @@ class Source:
             self._seen += batch.num_rows
             yield Batch(batch), batch.num_rows
 
+    def spans(self) -> Iterator[tuple[Groups, int]]:
+        """Groups of rows, small ones together, large ones in pieces; they are read where they are worked on."""
+        most = SPAN_BLOCKS * self._size
+        path = os.path.realpath(self._path)
+        together: list[int] = []
+        rows = 0
+        for group in range(self._file.metadata.num_row_groups):
+            more = self._file.metadata.row_group(group).num_rows
+            if together and rows + more > most:
+                yield from self._pieces(path, together, rows)
+                together, rows = [], 0
+            together, rows = [*together, group], rows + more
+        yield from self._pieces(path, together, rows)
+
+    def _pieces(self, path: str, groups: Sequence[int], rows: int) -> Iterator[tuple[Groups, int]]:
+        most = SPAN_BLOCKS * self._size
+        for first in range(0, rows, most):
+            self._seen += min(most, rows - first)
+            yield Groups(path, tuple(groups), first, min(most, rows - first), self._size), min(most, rows - first)
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
@@ -63,6 +88,43 @@ class Source:
     def _fault(self, error: Exception) -> InputError:
         says = " ".join(str(error).split())[:200]
         return InputError([Fault(self._path, 0, 0, f"is no whole Parquet file ({says})")])
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """So many ``rows`` of some groups of the file at ``path``, after those ``before``, in blocks of ``size``."""
+
+    path: str
+    groups: tuple[int, ...]
+    before: int
+    rows: int
+    size: int
+
+    def __iter__(self) -> Iterator[tuple[Any, int]]:
+        """The blocks.
+
+        Raises: InputError: the file cannot be read here, or is another one.
+        """
+        left = self.rows
+        try:
+            with pq.ParquetFile(self.path) as file:
+                for batch in self._after(file.iter_batches(self.size, row_groups=list(self.groups))):
+                    mine = batch.slice(0, left)
+                    left -= mine.num_rows
+                    if mine.num_rows:
+                        yield Batch(mine), mine.num_rows
+        except (pa.ArrowException, OSError, IndexError) as error:
+            says = " ".join(str(error).split())[:200]
+            raise InputError([Fault(self.path, 0, 0, f"cannot be read on {gethostname()} ({says})")]) from None
+        if left:
+            raise InputError([Fault(self.path, 0, 0, f"is another file on {gethostname()}")])
+
+    def _after(self, batches: Iterable[Any]) -> Iterator[Any]:
+        """*batches* without the rows before."""
+        over = self.before
+        for batch in batches:
+            yield batch.slice(min(over, batch.num_rows))
+            over -= min(over, batch.num_rows)
 
 
 class Batch:
