@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from advisor.pay.formula import Z_80, Around, count_part, placed, years_part
+from advisor.pay.formula import Z_80, Around, count_part, placed, there, years_part
 from benchmarks.places import employed, spread, states
 from benchmarks.population import JOBS, SEED, Population
 from benchmarks.predict import SHARES, Terms, residual, weighted_quantiles
@@ -117,14 +117,48 @@ def nation_errors(mixed: Mixture) -> Array:
     return 100 * (percentiles(mixed, mixed.within + mixed.noise + mixed.place) / official() - 1)
 
 
-def state_errors(mixed: Mixture, half_trusted: float, own_spread: bool) -> dict[str, tuple[float, float]]:
-    """By state the percent by which its 10th and 90th percentile are missed, the middle being its own.
+def terms_variance(people: Population, kept: Terms, drawn: Sequence[Terms], level: Callable[[str], float]) -> float:
+    """How unsure the terms leave the middle of a person, as a variance in logarithms, on average over *people*.
 
-    With *own_spread* deviations are stretched to the state's published percentiles, as an estimate does.
+    *drawn* are terms that agree with the data about as well as the *kept* ones.
+    """
+    before = _off_centre(mixture(people, kept, level))
+    weight = mixture(people, kept, level).weight
+    moved = [_off_centre(mixture(people, terms, level)) - before for terms in drawn]
+    return float(np.mean([weight @ (each * each) for each in moved]))
+
+
+def coverage(people: Population, kept: Terms, drawn: Sequence[Terms], level: Callable[[str], float]) -> Array:
+    """Shares of people in the range that is to hold 0.8 of them, were one of the *drawn* terms the true ones.
+
+    First with what people alike differ by alone, then with how unsure the terms are beside it.
+    """
+    unsure = terms_variance(people, kept, drawn, level)
+    middle = _off_centre(mixture(people, kept, level))
+    shares = []
+    for terms in drawn:
+        true = mixture(people, terms, level)
+        pay = _off_centre(true) + true.noise
+        ends = [(math.hypot(kept["down"], more), math.hypot(kept["up"], more)) for more in (0.0, math.sqrt(unsure))]
+        inside = [(pay > middle - Z_80 * down) & (pay < middle + Z_80 * up) for down, up in ends]
+        shares.append([float(true.weight @ each) for each in inside])
+    return np.mean(shares, axis=0)
+
+
+def _off_centre(mixed: Mixture) -> Array:
+    """The middle of everyone against the median of the occupation, in logarithms."""
+    return mixed.within - sum(spread_of(mixed).centre.values())
+
+
+def state_errors(
+    mixed: Mixture, terms: Terms, half_trusted: float, own_spread: bool
+) -> dict[str, tuple[float, float, float]]:
+    """By state the percent by which its 10th percentile, its median and its 90th percentile are missed.
+
+    With *own_spread* people are spread as the state's published percentiles say, as an estimate does.
     """
     found = spread_of(mixed)
-    inside = mixed.within + mixed.noise
-    inside = inside - weighted_quantiles(inside, mixed.weight, (0.5,))[0]
+    middle = mixed.within - weighted_quantiles(mixed.within + mixed.noise, mixed.weight, (0.5,))[0]
     errors = {}
     for state in states():
         known = spread(state)
@@ -133,6 +167,15 @@ def state_errors(mixed: Mixture, half_trusted: float, own_spread: bool) -> dict[
         trust = employed(state) / (employed(state) + half_trusted)
         down = 1 + trust * (-math.log(known[0]) / (Z_80 * found.within_down) - 1) if own_spread else 1.0
         up = 1 + trust * (math.log(known[1]) / (Z_80 * found.within_up) - 1) if own_spread else 1.0
-        shown = percentiles(mixed, placed(inside, Around(0.0, 0.0, down, up), np))
-        errors[state] = (100 * (shown[0] / known[0] - 1), 100 * (shown[4] / known[1] - 1))
+        around = Around(0.0, 0.0, down, up, found.within_down, found.within_up)
+        pay = np.exp(placed(middle, around, np) + _chance(mixed.noise, around, terms))
+        low, mid, high = weighted_quantiles(pay, mixed.weight, (0.10, 0.50, 0.90))
+        errors[state] = (100 * (low / known[0] - 1), 100 * (mid - 1), 100 * (high / known[1] - 1))
     return errors
+
+
+def _chance(noise: Array, around: Around, terms: Terms) -> Array:
+    """*noise* as people alike differ in a place."""
+    down = math.sqrt(there(terms["down"] ** 2, around.place_down, around.within_down, math)) / terms["down"]
+    up = math.sqrt(there(terms["up"] ** 2, around.place_up, around.within_up, math)) / terms["up"]
+    return np.where(noise < 0, down, up) * noise

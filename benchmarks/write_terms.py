@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.knowledge import built_in_folder
 from benchmarks.calibration import HALF_TRUSTED_JOBS, Bench
-from benchmarks.distribution import mixture, spread_of
+from benchmarks.distribution import mixture, spread_of, terms_variance
 from benchmarks.fitting import Fit
 from benchmarks.places import SMALLEST
 from benchmarks.predict import LATER
@@ -161,14 +161,16 @@ def files(table: Bench, fitted: Fit) -> Iterator[File]:
         ),
         FITTED,
     )
-    yield from _spread_files(table, terms)
+    yield from _spread_files(table, fitted)
 
 
-def _spread_files(table: Bench, terms: Mapping[str, float]) -> Iterator[File]:
+def _spread_files(table: Bench, fitted: Fit) -> Iterator[File]:
+    terms = fitted.terms
     level = {name.partition("@")[0]: value for name, value in table.places.items() if name.endswith(LATER)}
     found = spread_of(mixture(table.ours.people, terms, level.__getitem__))
     none = {"specialty": 0.0, "setting": 0.0}
-    variances = {**found.variance, **none}
+    unsure = terms_variance(table.ours.people, terms, fitted.drawn, level.__getitem__)
+    variances = {**found.variance, **none, "terms": unsure}
     lines: list[Line] = [Line(name, value, None, OFFICIAL, "C") for name, value in SPREAD.items()]
     lines += [Line("within_down", found.within_down, None, OFFICIAL, "D")]
     lines += [Line("within_up", found.within_up, None, OFFICIAL, "D")]
@@ -179,7 +181,8 @@ def _spread_files(table: Bench, terms: Mapping[str, float]) -> Iterator[File]:
         "Pay model: spread",
         "standard deviations and variances of the logarithm of pay in the simulated population",
         tuple(lines),
-        "What people alike differ by below and above the middle is the widest that the official percentiles allow.",
+        "What people alike differ by, below and above the middle, is what the official percentiles ask for. The "
+        "variance of the terms says how unsure the fit leaves the middle of one person.",
     )
     centres = {**found.centre, **none}
     yield File(

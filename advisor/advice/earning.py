@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor.advice.case import Case
 from advisor.advice.model import Effect, JointEffect, PayEstimate, PayPart, Recommendation
@@ -15,18 +16,39 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.estimate import Estimate, estimate
 from advisor.pay.formula import dollars, tenths
 from advisor.pay.model import PayModel, pay_model
-from advisor.pay.person import is_licence_without_coding, person_of
+from advisor.pay.person import UNEMPLOYED, Person, had_coding_job, is_licence_without_coding, person_of
 from advisor.pay.place import NATION
 from advisor.pay.steps import Footing, Single, Tenths, dollars_of, joint
 from advisor.quantities import NOT_A_PROMISE, hundred
 
 INTERVAL = 0.8
-STATISTIC = "middle of what people like this earn, with the range that holds four of five of them"
-ENTRY_STATISTIC = (
-    "middle of what people in a first coding job earn, an entry coder, with the range that holds four of five of them"
-)
+Whom = Literal["alike", "first_job", "next_job", "everyone"]
+"""Whose pay an estimate is: of people like this one, of an entry coder, of a coder between jobs, or of all alike."""
+
+STATISTICS: dict[Whom, str] = {
+    "alike": "middle of what people like this earn, with the range that holds four of five of them",
+    "first_job": (
+        "middle of what people in a first coding job earn, an entry coder, with the range that holds four of five of "
+        "them"
+    ),
+    "next_job": (
+        "middle of what people with so many coding years earn, not that of an entry coder, with the range that holds "
+        "four of five of them"
+    ),
+    "everyone": "middle of what the whole occupation earns, with the range that holds four of five of them",
+}
 POPULATION = "medical records specialists (29-2072), by a model of published figures"
-ENTRY_NOTE = "You are not paid as a coder now, so this is the estimate of an entry coder: a first job, no coding years."
+WHOM_NOTES: dict[Whom, str] = {
+    "alike": "",
+    "first_job": (
+        "You are not paid as a coder now, so this is the estimate of an entry coder: a first job, no coding years."
+    ),
+    "next_job": (
+        "You are not paid as a coder now; this is what people with your coding years earn in such a job. What a break "
+        "takes from pay is not published."
+    ),
+    "everyone": "Neither your coding years nor your credentials nor your job are known: this is the whole occupation.",
+}
 WITHOUT_FIGURE = ("specialty", "setting")
 """Parts of which no figure is published, so that not to know them widens nothing."""
 
@@ -35,11 +57,11 @@ UNKNOWN_NOTE = "Not known, counted as the average and as a wider range: {}."
 
 @dataclass(frozen=True, slots=True)
 class Earning:
-    """The estimate of a case (None: none is made), whether it is of an entry coder, and what changes start from."""
+    """The estimate of a case (None: none is made), whose pay it is, and what changes start from."""
 
     model: PayModel
     found: Estimate | None
-    is_entry: bool
+    whom: Whom
     footing: Footing | None
 
 
@@ -50,11 +72,22 @@ def earning(case: Case) -> Earning:
     certain = case.derivation.certain
     paid = ("paid_as_coder",) in certain
     if is_licence_without_coding(person, case.profile, case.kb) or (("clinician",) in certain and not paid):
-        return Earning(model, None, False, None)
-    found = estimate(case.kb, model, person if paid else person.at_entry())
+        return Earning(model, None, "alike", None)
+    whom = _whom(case, person, paid)
+    if whom in ("first_job", "next_job"):
+        person = person.in_a_coding_job(had_coding_job(case.profile, case.kb))
+    found = estimate(case.kb, model, person)
     told = case.profile.current_pay_usd
     footing = Footing(told or found.mid_usd, told is not None, found.place, person.role) if paid else None
-    return Earning(model, found, not paid, footing)
+    return Earning(model, found, whom, footing)
+
+
+def _whom(case: Case, person: Person, paid: bool) -> Whom:
+    if paid:
+        return "alike"
+    if person.is_blank and case.profile.employment != UNEMPLOYED:
+        return "everyone"
+    return "next_job" if person.years else "first_job"
 
 
 def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
@@ -70,7 +103,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         mid_usd=found.mid_usd,
         high_usd=found.high_usd,
         interval=INTERVAL,
-        statistic=ENTRY_STATISTIC if earned.is_entry else STATISTIC,
+        statistic=STATISTICS[earned.whom],
         population=POPULATION,
         place=place.id,
         period=place.period,
@@ -80,7 +113,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         sources=found.sources,
         base_usd=hundred(place.nation_usd),
         grade=max(grades, default="D"),
-        notes=tuple(_notes(case.kb, found, earned.is_entry, case.as_of.isoformat())),
+        notes=tuple(_notes(case.kb, found, earned.whom, case.as_of.isoformat())),
     )
 
 
@@ -103,9 +136,9 @@ def _parts(found: Estimate) -> Iterator[PayPart]:
         before = after
 
 
-def _notes(kb: KnowledgeBase, found: Estimate, is_entry: bool, as_of: str) -> Iterator[str]:
-    if is_entry:
-        yield ENTRY_NOTE
+def _notes(kb: KnowledgeBase, found: Estimate, whom: Whom, as_of: str) -> Iterator[str]:
+    if WHOM_NOTES[whom]:
+        yield WHOM_NOTES[whom]
     unknown = [part.name for part in found.parts if not part.known and part.name not in WITHOUT_FIGURE]
     if unknown:
         yield UNKNOWN_NOTE.format(", ".join(unknown))

@@ -75,7 +75,7 @@ def pay_report(case: Case) -> PayReport:
         as_of=as_of,
         pay=estimate,
         why=None if estimate else NO_ESTIMATE,
-        access=access_claim(case.kb, as_of) if estimate and earned.is_entry else None,
+        access=access_claim(case.kb, as_of) if estimate and earned.footing is None else None,
         official=official,
         stated=stated_pay(earned, case.profile.current_pay_usd, official),
         survey=survey,
@@ -114,7 +114,7 @@ def stated_pay(earned: Earning, usd: int | None, official: OfficialPercentiles) 
 
 def _among_alike(earned: Earning, usd: int) -> int | None:
     found = earned.found
-    if found is None or earned.is_entry:
+    if found is None or earned.whom != "alike":
         return None
     off = math.log(usd / found.mid_usd)
     side = math.log(found.mid_usd / found.low_usd) if off < 0 else math.log(found.high_usd / found.mid_usd)
@@ -133,7 +133,7 @@ def _between(usd: int, official: OfficialPercentiles) -> str:
 
 def _survey_level(kb: KnowledgeBase, earned: Earning, as_of: str) -> Claim | None:
     """What holders of the CPC report, for a working coder who is one; an apprentice is not shown it."""
-    if earned.found is None or earned.is_entry or "cpc" not in earned.found.person.held:
+    if earned.found is None or earned.footing is None or "cpc" not in earned.found.person.held:
         return None
     entry = kb.entries["pay"].get(SURVEY_LEVEL)
     return range_claim(entry, as_of) if isinstance(entry, Pay) else None

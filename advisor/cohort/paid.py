@@ -18,13 +18,12 @@ from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.roles import Role
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.pay.estimate import JOINED, REMOTE
-from advisor.pay.formula import Around, bounds, capped, change, count_part, dollars, years_part
+from advisor.pay.estimate import JOINED, REMOTE, around_of
+from advisor.pay.formula import bounds, capped, change, count_part, dollars, years_part
 from advisor.pay.model import FACTORS, pay_model
-from advisor.pay.person import CODER
+from advisor.pay.person import CODER, UNEMPLOYED
 from advisor.pay.place import NATION, place_of
 from advisor.pay.steps import role_part
-from advisor.profile.told import is_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,14 @@ class Payer:
         self._model = model = pay_model(kb)
         credentials = kb.entries["credentials"].values()
         self._credentials = [each for each in credentials if isinstance(each, Credential)]
-        self._counts = _table(self._credentials, lambda each: float(is_full(each)))
         self._keeps = _table(self._credentials, lambda each: each.kind == "credential" and each.apprentice_of is None)
         self._marked = _table(self._credentials, lambda each: each.apprentice_of is not None)
         self._licence = _table(self._credentials, lambda each: each.kind == "licence")
         self._own = _table(self._credentials, lambda each: model.get(f"credential:{each.id}"))
-        self._is_cpc = _table(self._credentials, lambda each: each.id == "cpc")
         roles = [kb.entries["roles"][each] for each in kb.ids("roles")]
         self._roles = _table(roles, lambda each: role_part(kb, model, each.id))
         self._is_role = _table(roles, lambda each: isinstance(each, Role))
+        self._codes = _table(roles, lambda each: isinstance(each, Role) and each.codes) > 0
         self._coder = kb.ids("roles").index(CODER)
         self._employers = _table(kb.ids("employers"), lambda each: model.get(f"employer:{each}"))
         self._settings = _table(kb.ids("settings"), lambda each: model.get(f"setting:{each}"))
@@ -81,11 +79,14 @@ class Payer:
         years = self._years(block)
         licensed = np.bincount(items.who, self._licence[items.codes], block.people) > 0
         known = ~((licensed & ~(years > 0)) | (clinician & ~paid))
-        entry = ~paid
+        unemployed = np.array([*(each == UNEMPLOYED for each in block.employment.ids), False])[block.employment.codes]
+        blank = np.isnan(years) & ~(block.told["credentials"] | block.student) & (block.role.codes < 0)
+        entry = ~paid & ~(blank & ~unemployed)
+        last = unemployed & self._codes[block.role.codes] & (years > 0)
         worths = {
-            "years": self._years_worth(np.where(entry, 0.0, years)),
+            "years": self._years_worth(np.where(entry, np.nan_to_num(years), years)),
             "credentials": self._credentials_worth(block),
-            "role": self._role_worth(np.where(entry, self._coder, block.role.codes)),
+            "role": self._role_worth(np.where(entry & ~last, self._coder, block.role.codes)),
             "employer": _id_worth(self._employers, block.employer, entry),
             "education": self._education_worth(block, levels),
             "specialty": self._specialty_worth(block, entry),
@@ -138,10 +139,13 @@ class Payer:
         def total(table: Floats) -> Floats:
             return np.bincount(who, table[codes], block.people).astype(np.float64)
 
-        kept, cpc = total(self._keeps), total(self._is_cpc)
+        kept = total(self._keeps)
         apprentice = (total(self._marked) > 0) & (kept == 0)
-        ln = count_part(model["certified"], model["second"], model["third"], total(self._counts))
-        ln = ln + total(self._own * self._keeps) / np.maximum(1, kept - cpc)
+        ln = count_part(model["certified"], model["second"], model["third"], kept)
+        best = np.full(block.people, -math.inf)
+        counted = self._keeps[codes] > 0
+        np.maximum.at(best, who[counted], self._own[codes[counted]])
+        ln = ln + np.where(kept > 0, best, 0.0)
         return _Worth(np.where(apprentice, 0.0, ln), block.told["credentials"] | block.student)
 
     def _role_worth(self, codes: Any) -> _Worth:
@@ -165,24 +169,22 @@ class Payer:
         ln_level = np.array([each.ln_level for each in places])[place]
         pull = model["remote_pull"] * (self._remote[block.setting.codes] > 0)
         level = np.array([math.log(each.nation_usd) for each in places])[place] + ln_level * (1 - pull)
-        role = worths["role"]
-        ln_cap = np.array([math.log(each.p90_usd) for each in places])[place]
-        ln_cap = ln_cap + np.maximum(0.0, np.where(role.known, role.ln, 0.0))
         down = np.array([each.spread_down for each in places])[place]
         up = np.array([each.spread_up for each in places])[place]
-        around = Around(model["down"], model["up"], down, up)
+        around = around_of(model, down, up)
         unplaced = np.array([float(each.id == NATION) for each in places])[place]
-        return bounds(level, deviation, self._variance(worths, unplaced), around, ln_cap, np)
+        return bounds(level, deviation, self._variance(worths, unplaced), around, np)
 
     def _variance(self, worths: dict[str, _Worth], unplaced: Floats) -> Floats:
         """The variance of what is not known of each."""
         model = self._model
-        found = model["variance:place"] * unplaced
+        known = np.logical_or.reduce([worths[factor].known for factor in FACTORS])
+        found = model["variance:terms"] * known + model["variance:place"] * unplaced
         for factor in FACTORS:
             found = found + model[f"variance:{factor}"] * ~worths[factor].known
         for a, b in JOINED:
             found = found + 2 * model[f"covariance:{a}_{b}"] * (~worths[a].known & ~worths[b].known)
-        return found
+        return found  # type: ignore[no-any-return]
 
 
 def _id_worth(table: Floats, column: Category, unknown: Bools) -> _Worth:

@@ -77,22 +77,29 @@ def estimate(kb: KnowledgeBase, model: PayModel, person: Person) -> Estimate:
         factor: 0.0 if worth.terms is None else worth.ln - model[f"centre:{factor}"] for factor, worth in worths.items()
     }
     deviation = sum(centred.values())
-    around = Around(model["down"], model["up"], place.spread_down, place.spread_up)
+    around = around_of(model, place.spread_down, place.spread_up)
     pull = model["remote_pull"] if person.setting == REMOTE else 0.0
     ln_place = place.ln_level * (1 - pull)
     level = math.log(place.nation_usd) + ln_place
-    ln_cap = math.log(place.p90_usd) + max(0.0, worths["role"].ln)
-    ends = bounds(level, deviation, variance(model, unknown, place.id == NATION), around, ln_cap, math)
+    ends = bounds(level, deviation, variance(model, unknown, place.id == NATION), around, math)
     low, mid, high = (int(dollars(each, math)) for each in ends)
     scale = float(placed(deviation, around, math)) / deviation if deviation else 1.0
     parts = (_place_part(person, place, ln_place), *_parts(model, worths, centred, scale))
     return Estimate(low, mid, high, ends[1], place, around, parts, person)
 
 
+def around_of(model: PayModel, place_down: Any, place_up: Any) -> Around:
+    """How pay spreads in a place, or in a column of them."""
+    return Around(
+        model["down"], model["up"], place_down, place_up, within_down=model["within_down"], within_up=model["within_up"]
+    )
+
+
 def variance(model: PayModel, unknown: Iterable[str], place_unknown: bool) -> float:
-    """The variance, in logarithms, of what is not known of a person."""
+    """The variance, in logarithms, of what is not known: of a person, and how unsure the terms are."""
     names = set(unknown)
     found = sum(model[f"variance:{factor}"] for factor in names)
+    found += model["variance:terms"] * (len(names) < len(FACTORS))
     found += sum(2 * model[f"covariance:{a}_{b}"] for a, b in JOINED if {a, b} <= names)
     return found + model["variance:place"] * place_unknown
 
@@ -126,18 +133,18 @@ def _years(_kb: KnowledgeBase, model: PayModel, person: Person) -> _Worth:
 
 
 def _credentials(_kb: KnowledgeBase, model: PayModel, person: Person) -> _Worth:
-    """The number of full credentials, and the average of what theirs are known to add or lack beside it.
+    """The number of full credentials, and what the best paid of them is known to add or lack beside that.
 
-    An apprentice is told the pay of people without a certificate, though apprentices in surveys report a little more.
+    So no further credential lowers it. An apprentice is told the pay of people without a certificate, though
+    apprentices in surveys report a little more.
     """
     if person.full is None:
         return _unknown("credentials")
     if person.apprentice:
         return _Worth(0.0, "an apprentice form, which counts as no certificate yet", ("apprentice",))
     own = [f"credential:{each}" for each in person.held if f"credential:{each}" in model.terms]
-    others = max(1, len([each for each in person.held if each != "cpc"]))
     ln = count_part(model["certified"], model["second"], model["third"], person.full)
-    ln += sum(map(model.get, own)) / others
+    ln += max((model.get(f"credential:{each}") for each in person.held), default=0.0)
     counted = ("certified", "second", "third")[: min(3, max(1, person.full))]
     says = {0: "no credential", 1: "one credential"}.get(person.full, f"{person.full} credentials")
     return _Worth(ln, says, (*counted, *own))

@@ -26,12 +26,18 @@ Arithmetic = Any
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """How pay spreads around the middle: logarithms below and above it, and how much of them holds in a place."""
+    """How pay spreads around the middle, in logarithms, below and above it.
+
+    ``down`` and ``up``: what people alike differ by. ``place_down`` and ``place_up``: how far all the people of a place
+    spread, against ``within_down`` and ``within_up``, in which all the people of the nation do.
+    """
 
     down: Column
     up: Column
     place_down: Column = 1.0
     place_up: Column = 1.0
+    within_down: Column = 0.0
+    within_up: Column = 0.0
 
 
 def years_part(k: float, tau: float, years: Column, xp: Arithmetic) -> Column:
@@ -45,24 +51,34 @@ def count_part(certified: float, second: float, third: float, full: Column) -> C
 
 
 def placed(deviation: Column, around: Around, xp: Arithmetic) -> Column:
-    """*deviation* from the middle of the nation as it is in a place: the same rank among the people there."""
+    """*deviation* from the middle of the nation as it is in a place: less where pay spreads less there, never more."""
     size = xp.fabs(deviation)
-    return around.place_up * (size + deviation) / 2 - around.place_down * (size - deviation) / 2
+    above, below = lesser(around.place_up, 1.0, xp), lesser(around.place_down, 1.0, xp)
+    return above * (size + deviation) / 2 - below * (size - deviation) / 2
+
+
+def there(variance: Column, place: Column, within: Column, xp: Arithmetic) -> Column:
+    """*variance* in a place that spreads *place* times as far as the nation, in which all spread by *within*.
+
+    Less where pay spreads less; what it spreads more there is added whole: nobody knows why, so it is chance.
+    """
+    less, more = lesser(place, 1.0, xp), greater(place, 1.0, xp)
+    return less * less * variance + (more * more - 1) * within * within
 
 
 def bounds(
-    level: Column, deviation: Column, unknown_variance: Column, around: Around, ln_cap: Column, xp: Arithmetic
+    level: Column, deviation: Column, unknown_variance: Column, around: Around, xp: Arithmetic
 ) -> tuple[Column, Column, Column]:
     """The logarithms of pay between which four of five such people lie, with the middle one.
 
     Args: level: the logarithm of the median of the place. unknown_variance: of what is not known of the person.
-    ln_cap: what the upper end does not pass, unless the middle does.
+    No end is cut off: one in ten of the occupation is paid above its 90th percentile.
     """
-    down = xp.sqrt(around.down * around.down + unknown_variance)
-    up = xp.sqrt(around.up * around.up + unknown_variance)
+    below = around.down * around.down + unknown_variance
+    above = around.up * around.up + unknown_variance
     mid = level + placed(deviation, around, xp)
-    high = level + placed(deviation + Z_80 * up, around, xp)
-    return level + placed(deviation - Z_80 * down, around, xp), mid, lesser(high, greater(mid, ln_cap, xp), xp)
+    low = mid - Z_80 * xp.sqrt(there(below, around.place_down, around.within_down, xp))
+    return low, mid, mid + Z_80 * xp.sqrt(there(above, around.place_up, around.within_up, xp))
 
 
 def lesser(a: Column, b: Column, xp: Arithmetic) -> Column:

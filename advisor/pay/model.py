@@ -21,7 +21,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         f"education:{level}" for level in ("none", "high_school", "certificate", "associate", "bachelor", "master")
     ),
     "model_spread": (
-        *("down", "up", "within_down", "within_up", "variance:place"),
+        *("down", "up", "within_down", "within_up", "variance:place", "variance:terms"),
         *(f"variance:{factor}" for factor in FACTORS),
         *("covariance:years_credentials", "covariance:years_role", "covariance:credentials_role"),
     ),

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from advisor.knowledge.kinds.credentials import Credential
+from advisor.knowledge.kinds.roles import Role
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
 from advisor.profile.told import ToldFact
 
 CODER = "coder"
+UNEMPLOYED = "unemployed"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """None is unknown. ``full`` counts credentials without an apprentice mark, ``held`` names them.
+    """None is unknown. ``full`` counts credentials without an apprentice mark, as surveys do; ``held`` names them.
 
     ``apprentice`` says whether an apprentice form is held and no full credential.
     """
@@ -31,9 +33,18 @@ class Person:
     education: str | None = None
     specialties: tuple[str, ...] | None = None
 
-    def at_entry(self) -> Person:
-        """The same person in a first coding job."""
-        return replace(self, years=0.0, role=CODER, employer=None, specialties=None)
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is known that makes other people alike: no years, no credentials, no job."""
+        return self.years is None and self.full is None and self.role is None
+
+    def in_a_coding_job(self, last: bool) -> Person:
+        """The same person in a coding job that they would enter: their first, or one more with the years they have.
+
+        *last*: whether the job that is told is a coding job that was theirs until now.
+        """
+        role = self.role if last and self.years else CODER
+        return replace(self, years=self.years or 0.0, role=role, employer=None, specialties=None)
 
 
 def person_of(profile: Profile, told: Iterable[ToldFact], kb: KnowledgeBase) -> Person:
@@ -49,7 +60,7 @@ def person_of(profile: Profile, told: Iterable[ToldFact], kb: KnowledgeBase) -> 
     return Person(
         profile.state,
         years if isinstance(years, float) else None,
-        int(count) if isinstance(count, float) else None,
+        len(kept) if isinstance(count, float) else None,
         kept,
         bool(held) and not kept and any(_is_marked(kb, each) for each in held),
         profile.role,
@@ -58,6 +69,12 @@ def person_of(profile: Profile, told: Iterable[ToldFact], kb: KnowledgeBase) -> 
         str(level) if told_education and isinstance(level, str) else None,
         profile.specialties if profile.gives("specialties") else None,
     )
+
+
+def had_coding_job(profile: Profile, kb: KnowledgeBase) -> bool:
+    """Whether the job that *profile* names is a coding job that came to an end."""
+    entry = kb.entries["roles"].get(profile.role or "")
+    return profile.employment == UNEMPLOYED and isinstance(entry, Role) and entry.codes
 
 
 def is_licence_without_coding(person: Person, profile: Profile, kb: KnowledgeBase) -> bool:

@@ -32,14 +32,15 @@ def test_credentials_count_up_to_three(full: int, adds: float) -> None:
 def test_a_number_and_a_column_agree_after_rounding() -> None:
     dice = random.Random(7)
     people = [
-        (dice.uniform(10.5, 11.2), dice.uniform(-0.6, 0.8), dice.uniform(0, 0.03), dice.uniform(11.2, 11.6))
+        (dice.uniform(10.5, 11.2), dice.uniform(-0.6, 0.8), dice.uniform(0, 0.03), dice.uniform(0.5, 1.5))
         for _ in range(20_000)
     ]
-    around = Around(0.18, 0.28, 0.93, 1.12)
-    level, deviation, unknown, cap = (np.array(column) for column in zip(*people, strict=True))
-    columns = [formula.dollars(each, np) for each in formula.bounds(level, deviation, unknown, around, cap, np)]
-    for at, (one, off, wide, top) in enumerate(people):
-        alone = [formula.dollars(each, math) for each in formula.bounds(one, off, wide, around, top, math)]
+    level, deviation, unknown, place = (np.array(column) for column in zip(*people, strict=True))
+    around = Around(0.14, 0.30, place, 2 - place, 0.24, 0.33)
+    columns = [formula.dollars(each, np) for each in formula.bounds(level, deviation, unknown, around, np)]
+    for at, (one, off, wide, there) in enumerate(people):
+        own = Around(0.14, 0.30, there, 2 - there, 0.24, 0.33)
+        alone = [formula.dollars(each, math) for each in formula.bounds(one, off, wide, own, math)]
         assert alone == [column[at] for column in columns]
 
 
@@ -66,7 +67,15 @@ def test_a_cap_lets_pay_rise_to_it_and_takes_nothing_away() -> None:
     assert formula.capped(-3_000, 70_000, 65_000, math) == -3_000
 
 
-def test_a_place_stretches_what_lies_off_the_middle_on_its_side() -> None:
+def test_where_pay_spreads_less_a_person_lies_nearer_the_middle_and_nowhere_farther_from_it() -> None:
     around = Around(0.2, 0.3, 0.5, 2.0)
-    assert formula.placed(0.1, around, math) == pytest.approx(0.2)
+    assert formula.placed(0.1, around, math) == pytest.approx(0.1)
     assert formula.placed(-0.1, around, math) == pytest.approx(-0.05)
+
+
+def test_what_pay_spreads_more_in_a_place_is_chance() -> None:
+    # twice the spread of 0.3 in the nation: 4 x 0.09 - 0.09 = 0.27 beside 0.25 of people alike; 1.2816 x sqrt(0.52)
+    around = Around(0.5, 0.5, 1.0, 2.0, 0.3, 0.3)
+    low, mid, high = formula.bounds(11.0, 0.2, 0.0, around, math)
+    assert (low, mid) == pytest.approx((11.2 - 1.2816 * 0.5, 11.2), abs=1e-3)
+    assert high == pytest.approx(11.2 + 1.2816 * math.sqrt(0.52), abs=1e-3)

@@ -13,16 +13,16 @@ from advisor.pay.place import newest, place_of
 
 
 def test_a_big_state_keeps_nearly_all_of_its_distance(kb: KnowledgeBase) -> None:
-    # California, May 2025: 61,810 over 51,140 with 18,700 jobs; trust 18,700 / (18,700 + 150) = 0.992
+    # California, May 2025: 61,810 over 51,140 with 18,700 jobs; trust 18,700 / (18,700 + 50) = 0.997
     place = place_of(kb, pay_model(kb), "CA")
-    assert place.ln_level == pytest.approx(0.992 * math.log(61_810 / 51_140), abs=1e-3)
+    assert place.ln_level == pytest.approx(0.997 * math.log(61_810 / 51_140), abs=1e-3)
     assert (place.median_usd, place.period) == (61_810, "2025-05")
 
 
 def test_a_small_state_is_drawn_toward_the_nation(kb: KnowledgeBase) -> None:
-    # District of Columbia: 72,040 with 270 jobs; trust 270 / 420 = 0.643
+    # District of Columbia: 72,040 with 270 jobs; trust 270 / 320 = 0.844
     place = place_of(kb, pay_model(kb), "DC")
-    assert place.ln_level == pytest.approx(0.643 * math.log(72_040 / 51_140), abs=1e-3)
+    assert place.ln_level == pytest.approx(0.844 * math.log(72_040 / 51_140), abs=1e-3)
 
 
 def test_a_state_without_published_employment_says_so(kb: KnowledgeBase) -> None:
