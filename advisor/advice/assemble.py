@@ -141,12 +141,20 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         because=merged(reason.says for reason in reasons),
         how=how(case.kb, case.derivation, step, ranked.alternatives),
         proof=proof_out(proved, case.as_of.isoformat()),
-        alternatives=ranked.alternatives,
+        alternatives=tuple(each for each in ranked.alternatives if _is_vouched_for(case, each)),
         reasons=reasons,
         counted_in=_counted_in(case, candidate.step),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
         overdue=overdue(step.effort_review_by, case.as_of.isoformat()),
     )
+
+
+def _is_vouched_for(case: Case, step: str) -> bool:
+    """Whether *step* may be offered beside another: an exam whose conditions, or whose questions, its issuer tells."""
+    entry: Any = case.kb.entries["steps"][step]
+    credential: Any = case.kb.entries["credentials"].get(entry.target)
+    exam = credential.exam.questions if entry.move == "earn" and credential.exam else ()
+    return entry.move != "earn" or bool(entry.routes) or any(each.grade == "A" for each in exam)
 
 
 def is_paid_as_coder(case: Case) -> bool:

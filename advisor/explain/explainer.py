@@ -14,6 +14,10 @@ from advisor.rulebook.ir import Blank, Fact
 from advisor.rulebook.program import GroundRule, Program
 from advisor.rulebook.vocabulary import spelt
 
+OUR_JUDGEMENT = " (our judgement)"
+MOST_WAYS = 3
+"""So many ways are named of those that lead to one thing, the nearest first."""
+
 
 class Explainer:
     """Explains what follows for one person from one Program."""
@@ -87,8 +91,8 @@ class Explainer:
     def missing(self, step: str) -> tuple[Missing, ...]:
         """What keeps *step* from being recommended to someone who wishes for it; empty where nothing does."""
         gaps = [
-            *self._gaps(("open", step)),
-            *self._gaps(("ready", step)),
+            *self._ways(("open", step), ""),
+            *self._ways(("ready", step), OUR_JUDGEMENT),
             *(
                 Missing("ruled_out", self.because(self.rule_of(fact)))
                 for fact in self._derivation.of("ruled_out", step)
@@ -97,15 +101,23 @@ class Explainer:
         ]
         return tuple({gap.says: gap for gap in gaps}.values())
 
-    def _gaps(self, fact: Fact) -> Iterable[Missing]:
-        """The fewest gaps that keep *fact* from being derived."""
+    def _ways(self, fact: Fact, behind: str) -> Iterable[Missing]:
+        """What keeps *fact* from being derived: all that its only way lacks, or one gap that names the ways there are.
+
+        Args: behind: what stands behind it, for a reader.
+        """
         if fact in self._derivation.certain:
             return ()
-        ways = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
-        closed = [each for each in self._program.closed if fact in each.facts]
-        if ways:
-            return min(ways, key=self._effort)
-        return [Missing(each.flag.fact, self.words.flag(each.flag)) for each in closed[:1]]
+        lacking = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
+        if not lacking:
+            closed = [each for each in self._program.closed if fact in each.facts]
+            return [Missing(each.flag.fact, self.words.flag(each.flag) + behind) for each in closed[:1]]
+        ways = list({tuple(gap.says for gap in gaps): gaps for gaps in sorted(lacking, key=self._effort)}.values())
+        first = ways[0]
+        if len(ways) == 1 or not first:
+            return [Missing(gap.fact, gap.says + behind, gap.unknown) for gap in first]
+        says = "; or ".join(" and ".join(gap.says for gap in gaps) for gaps in ways[:MOST_WAYS])
+        return [Missing(first[0].fact, f"one of these{behind}: {says}", all(gap.unknown for gap in first))]
 
     def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, list[str]]:
         """Ways that a person can take come before those that only time opens, those before what no step gives."""

@@ -15,6 +15,8 @@ from advisor.rulebook.vocabulary import FieldKind, Vocabulary
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 _BOUNDS = {"at_least": "at least {}", "at_most": "at most {}", "more_than": "more than {}", "less_than": "less than {}"}
 MOST_NAMED = 4
+NOT_WORTH_HIDING = 2
+"""So few more are named as well."""
 
 
 class Words:
@@ -74,8 +76,9 @@ class Words:
 
     def _one_of(self, kind: FieldKind, test: AnyOf) -> str:
         ids = sorted(test.ids)
-        named = [self.entry(kind.kind, each) for each in ids[:MOST_NAMED]]
-        more = len(ids) - len(named)
+        most = MOST_NAMED if len(ids) > MOST_NAMED + NOT_WORTH_HIDING else len(ids)
+        named = [self.entry(kind.kind, each) for each in ids[:most]]
+        more = len(ids) - most
         return " or ".join(named) + (f" or one of {more} more" if more > 0 else "")
 
 

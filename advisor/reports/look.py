@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Look:
     """``client`` is the name to print, ``titles`` calls steps by their id; ``width`` counts columns.
 
-    ``explain`` shows the proof under each step.
+    ``explain`` shows the proof under each step; ``short`` gives each source one line, without its address.
     """
 
     client: str | None = None
@@ -18,3 +18,4 @@ class Look:
     width: int = 80
     colour: bool = False
     explain: bool = False
+    short: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from advisor.advice.days import listed
 from advisor.advice.model import Advice, CostPart, Left, Recommendation, UsdRange
 from advisor.knowledge.age import says_overdue
+from advisor.provenance import Grade
 from advisor.reports.claims import dollars
 from advisor.reports.document import Line, Section
 
@@ -40,10 +41,22 @@ def price(step: Recommendation) -> str:
     if len(step.cost_parts) == 1:
         only = step.cost_parts[0]
         parts = [part for part in (only.name if " " in only.name else "", only.note.rstrip(".")) if part]
-    grade = f", grade {step.cost_grade}" if step.cost_grade else ""
-    year = [f"prices of {step.cost_as_of[:4]}{grade}"] if step.cost_as_of and step.cost_parts else []
+    year = [_told(step.cost_as_of, step.cost_grade)] if step.cost_as_of and step.cost_parts else []
     behind = "; ".join((*parts, *year))
     return f"{cost(step.cost_usd)} ({behind})" if behind else cost(step.cost_usd)
+
+
+def _told(as_of: str, grade: Grade | None) -> str:
+    """Of when the prices are, and who tells them."""
+    return f"prices of {as_of[:4]}{_TOLD_BY[grade]}, grade {grade}" if grade else f"prices of {as_of[:4]}"
+
+
+_TOLD_BY: dict[Grade, str] = {
+    "A": " as their publisher tells them",
+    "B": " as the press or an official body tells them",
+    "C": " as another site tells them",
+    "D": " on weak ground",
+}
 
 
 def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Line]:
@@ -54,8 +67,6 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
     due = " ".join(filter(None, map(new, step.due.says))) if step.due else ""
     if step.due and due:
         yield Line("Due", due + (f" ({says_overdue(step.due.overdue)})" if step.due.overdue else ""))
-    if step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
-        yield Line("Cost", f"{NO_PRICE}; ask the issuer before you plan")
     if step.not_in_cost:
         yield Line("Not in it", "; ".join(step.not_in_cost))
     if step.left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.model import Advice, PayEstimate, Recommendation, SourceShown
+from advisor.advice.model import Advice, PayEstimate, Recommendation
 from advisor.provenance import GRADE_MEANS, JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
 from advisor.reports.claims import change, percent, same_person_claim, same_person_dollars
@@ -12,6 +12,7 @@ from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
 from advisor.reports.prices import budget
+from advisor.reports.sources import listed
 from advisor.reports.steps import StepWriter, come_back, day, noted
 
 BEGINNING = ("student", "novice")
@@ -45,7 +46,7 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     yield from upkeep(advice, notes)
     yield from _outlook(advice, numbers)
     yield from notes.section()
-    yield from _sources(shown)
+    yield from listed(shown, look)
     yield Section("What these figures are", (advice.disclosure, _origin(advice)))
 
 
@@ -151,15 +152,6 @@ def _figure(key: str, value: object) -> str:
     if not isinstance(value, (int, float)):
         return str(value)
     return percent(value) if key.endswith("_percent") else f"{value:,.0f}"
-
-
-def _sources(shown: list[SourceShown]) -> Iterator[Section]:
-    items = tuple(
-        Item(f"{each.title} ({each.publisher}, {each.period})", (), f"{number}.", each.url)
-        for number, each in enumerate(shown, 1)
-    )
-    if items:
-        yield Section("Sources", (), items)
 
 
 def _origin(advice: Advice) -> str:

@@ -23,3 +23,32 @@ def test_a_nurse_who_asks_for_no_coding_job_is_shown_no_entry_range_of_coders() 
     steps = Advisor().advise(profile, as_of=AS_OF).recommendations
     assert steps[0].id == "become/cdi_specialist"
     assert all(step.access is None for step in steps)
+
+
+def test_an_exam_that_its_issuer_tells_nothing_of_is_no_alternative() -> None:
+    uncertified = Profile(experience_years=3, role="coder", credentials=None, employer="physician_group")
+    steps = Advisor(engine="levels").advise(uncertified, as_of=AS_OF).recommendations
+    assert "earn/cpc" in [step.id for step in steps]
+    assert "earn/ccs_p" not in [each for step in steps for each in step.alternatives]
+
+
+def test_an_exam_whose_questions_its_issuer_tells_stays_an_alternative_with_its_caution() -> None:
+    profile = Profile(experience_years=4, role="coder", credentials=["cpc"], specialties=["interventional_radiology"])
+    advice = Advisor(engine="levels").advise(profile, as_of=AS_OF)
+    assert "earn/rccir" in [each for step in advice.recommendations for each in step.alternatives]
+    assert "cautions.ask_the_issuer" in [each.id for each in advice.cautions]
+
+
+def test_of_several_ways_none_is_called_a_requirement_and_what_we_judge_is_called_that() -> None:
+    physician = Profile(credentials=["foreign_md"], experience_years=0, education="bachelor")
+    found = Advisor(engine="levels").why(physician, "earn/ccs", as_of=AS_OF)
+    [ready] = [each.says for each in found.missing if "RHIT" in each.says]
+    assert ready.startswith("one of these (our judgement): ") and "; or " in ready
+
+
+def test_what_we_judge_is_marked_where_there_is_one_way_only() -> None:
+    coder = Profile(experience_years=1, role="coder", credentials=["cpc"], wants={"setting": "remote"})
+    [remote] = [
+        each for each in Advisor(engine="levels").advise(coder, as_of=AS_OF).not_recommended if each.id == "work/remote"
+    ]
+    assert all(each.says.endswith("(our judgement)") for each in remote.missing)

@@ -43,5 +43,7 @@ def command(
     person = read_profile(profile, advisor.kb, as_of)
     advice = advisor.advise(person, as_of=as_of, top=top)
     titles = {step.id: step.title for step in advisor.kb.entries["steps"].values()}
-    look = Look(person.name, titles, colour=shape == "text" and wants_colour(output), explain=explain)
+    is_text = shape == "text"
+    colour = is_text and wants_colour(output)
+    look = Look(person.name, titles, colour=colour, explain=explain, short=is_text and not explain)
     deliver(load_format(shape)(advice, look), output, force=force, utf8=shape != "text")

@@ -1,0 +1,32 @@
+"""The list of sources: one line each in a short report, addresses where someone may look them up."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.reports.formats import load_format
+from advisor.reports.look import Look
+from tests.reports.sample import advice
+
+
+def _listed(look: Look, text: str = "") -> list[str]:
+    shown = load_format("text")(advice(text), look)
+    return shown.split("SOURCES\n")[1].split("\n\n")[0].splitlines()
+
+
+def test_a_short_report_gives_each_source_one_line_without_its_address() -> None:
+    lines = _listed(Look(short=True), "some words " * 30)
+    assert [line for line in lines if "http" in line] == []
+    numbered = [line for line in lines if line.lstrip()[:1].isdigit()]
+    assert len(numbered) == 2 and max(map(len, lines)) <= 80
+    assert lines[-1] == numbered[-1], "no source runs on into a second line"
+    assert "2022)" in numbered[-1]
+
+
+def test_a_short_report_says_where_the_addresses_are() -> None:
+    assert "--explain" in " ".join(_listed(Look(short=True)))
+
+
+@pytest.mark.parametrize("look", [Look(), Look(explain=True)], ids=["as it is", "explained"])
+def test_other_reports_have_the_addresses(look: Look) -> None:
+    assert any("https://www.bls.gov/oes/" in line for line in _listed(look))
