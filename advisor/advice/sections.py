@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from advisor.advice.asking import questions as asked_of
 from advisor.advice.case import Case
+from advisor.advice.doubts import Doubts
 from advisor.advice.gaps import gaps
 from advisor.advice.model import (
     Caution,
@@ -102,8 +103,9 @@ def outlook(kb: KnowledgeBase, as_of: str) -> dict[str, Any]:
 
 def questions(case: Case) -> Iterator[Question]:
     """The questions whose answers would change the advice."""
-    vocabulary = case.inference.program.vocabulary
-    for asked in asked_of(vocabulary, given_keys(case.profile), case.told, case.search.run):
+    vocabulary, doubts = case.inference.program.vocabulary, Doubts(case)
+    given = given_keys(case.profile)
+    for asked in asked_of(vocabulary, given, case.told, case.search.run, doubts.unknown, doubts.counts):
         steps = [case.kb.title("steps", str(fact[1])) for fact in asked.open_facts if fact[0] == "recommended"]
         yield Question(field=asked.key, asks=asked.asks, why=_hangs(steps))
 

@@ -39,6 +39,7 @@ class _Word(Model):
     told: str | None = None
     when_absent: Literal["unknown", "no"] | None = None
     asks: str | None = None
+    asked_of: str | None = None
     changed_by: (
         Literal["learn", "earn", "clear_apprentice", "renew", "specialize", "become", "work", "join", "time"] | None
     ) = None
@@ -46,7 +47,10 @@ class _Word(Model):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A fact: its fields, how it is said, and, where the profile tells it, by which key and what its absence means."""
+    """A fact: its fields, how it is said, and, where the profile tells it, by which key and what its absence means.
+
+    ``asked_of`` is the fact without fields that must be possible before anyone is asked.
+    """
 
     name: str
     fields: Mapping[str, FieldKind]
@@ -56,6 +60,7 @@ class Word:
     when_absent: str | None
     asks: str | None
     changed_by: str | None
+    asked_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,17 @@ def parse_vocabulary(node: Node) -> tuple[Vocabulary, list[Fault]]:
         faults += _field_faults(entry, fields)
         faults += _told_faults(name, found, entry)
         words[name] = Word(
-            name, fields, found.says, found.says_not, found.told, found.when_absent, found.asks, found.changed_by
+            name,
+            fields,
+            found.says,
+            found.says_not,
+            found.told,
+            found.when_absent,
+            found.asks,
+            found.changed_by,
+            found.asked_of,
         )
+    faults += _asked_faults(words, node)
     return Vocabulary(words), faults
 
 
@@ -114,6 +128,14 @@ def _field_faults(node: Node, fields: Mapping[str, FieldKind]) -> Iterator[Fault
 def _told_faults(name: str, word: _Word, node: Node) -> Iterator[Fault]:
     if bool(word.told) != bool(word.when_absent):
         yield node.fault(f"the fact '{name}' has one of 'told' and 'when_absent'; it needs both, or none if derived")
+
+
+def _asked_faults(words: Mapping[str, Word], node: Node) -> Iterator[Fault]:
+    plain = [word.name for word in words.values() if not word.fields and not word.told]
+    for name, word in words.items():
+        if word.asked_of and word.asked_of not in plain:
+            near = did_you_mean(word.asked_of, plain)
+            yield node.fault(f"there is no derived fact without fields {shown(word.asked_of)}{near}", name, "asked_of")
 
 
 def spelt(fact: Fact, vocabulary: Vocabulary) -> str:

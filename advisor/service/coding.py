@@ -64,7 +64,8 @@ def _entries(kind: str, found: list[Any]) -> dict[str, Entry]:
 
 def _word(word: Word) -> list[Any]:
     fields = [[name, kind.kind, kind.words] for name, kind in word.fields.items()]
-    return [word.name, fields, word.says, word.says_not, word.told, word.when_absent, word.asks, word.changed_by]
+    rest = (word.says, word.says_not, word.told, word.when_absent, word.asks, word.changed_by, word.asked_of)
+    return [word.name, fields, *rest]
 
 
 def _to_word(value: list[Any]) -> Word:
