@@ -2,10 +2,11 @@
 
 Each run is a process of its own, as a user starts it, without ``--verify``; runs take turns, and medians are printed.
 Two rates: of the whole run, and without the time that a run of ten people takes (start and compiled rules). Memory is
-the sum over the processes of a run, sampled. Beside it, in the same turns: the plain function of ``engines.py`` on the
-same people (it only matches a part of the rules), and Python's csv module writing the CSV input five times.
+the sum over the processes of a run, sampled, pages that they share counted once. Beside it, in the same turns, on the
+same people: the plain function and CLIPS of ``engines.py`` (they only match, and a part of the rules), and Python's csv
+module writing the CSV input five times.
 
-Run: python benchmarks/cohort.py [--people N…] [--rounds N] [--kinds likely random] [--json FILE]
+Run: python benchmarks/cohort.py [--quick] [--people N…] [--rounds N] [--kinds likely random] [--json FILE]
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from clips_engine import Clips
 from crowds import write
 from part_of_program import part_of
 from plain_function import plain_people, plain_source
@@ -34,6 +36,7 @@ from plain_function import plain_people, plain_source
 from advisor.cohort.formats import parquet
 from advisor.cohort.keys import keys_of
 from advisor.cohort.records import Wrongs, person
+from advisor.inference.told import Encoder
 from advisor.knowledge.load import load_knowledge
 from advisor.profile.told import Range, ToldFact, told_facts
 from advisor.rulebook.load import load_rulebook
@@ -46,6 +49,7 @@ TOP = 5
 FEW = 10
 PLAIN_RULES, PLAIN_PEOPLE = 240, 500
 CSV_PEOPLE = 200_000
+SIZES, QUICK = [10_000, 100_000, 1_000_000, 3_000_000], [10_000, 30_000]
 EVERY = 0.05
 
 
@@ -82,17 +86,18 @@ def run(cohort: Path, out: Path, workers: int) -> tuple[float, float]:
 
 
 def megabytes(process: int) -> float:
-    """The memory of *process* and of all that it started; pages that they share count for each."""
+    """The memory of *process* and of all that it started; a page that several share counts once."""
     try:
-        status = Path(f"/proc/{process}/statm").read_text().split()
+        status = Path(f"/proc/{process}/smaps_rollup").read_text()
         children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     except OSError:
         return 0.0
-    return int(status[1]) * 4096 / 1e6 + sum(megabytes(int(each)) for each in children)
+    own = sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("Pss:"))
+    return own * 1024 / 1e6 + sum(megabytes(int(each)) for each in children)
 
 
-def plain_rate(cohort: Path) -> Callable[[], float]:
-    """People a second of the plain function on the people of *cohort*."""
+def matchers(cohort: Path) -> tuple[Callable[[], float], Callable[[], float]]:
+    """People a second of the plain function and of CLIPS on people of *cohort*; both are seen to agree."""
     kb = load_knowledge([ROOT / "kb"]).kb
     book = load_rulebook([ROOT / "rules"], kb)
     part = part_of(compile_program(kb, book.vocabulary, book.rules), PLAIN_RULES)
@@ -105,14 +110,23 @@ def plain_rate(cohort: Path) -> Callable[[], float]:
     told = [facts for facts in every if not any(each.certain and has_range(each) for each in facts)]
     names: dict[str, Any] = {}
     exec(compile(plain_source(part), "<the plain function>", "exec"), names)
-    records, plain = plain_people(part, told), names["conclusions"]
+    records, plain, clips = plain_people(part, told), names["conclusions"], Clips(part)
+    encoder = Encoder(part.program)
+    texts = [clips.facts(encoder.encode(facts).flags.certain) for facts in told]
+    for record, text in zip(records, texts, strict=True):
+        if set(plain(record)) != set(clips.run(text)):
+            sys.exit("cohort.py: the plain function and CLIPS differ")
+    return rate_of(plain, records * 10), rate_of(clips.run, texts)
+
+
+def rate_of(run: Callable[[Any], object], people: list[Any]) -> Callable[[], float]:
+    """People a second of *run* on one of *people* after another."""
 
     def rate() -> float:
         start = time.perf_counter()
-        for _ in range(10):
-            for each in records:
-                plain(each)
-        return 10 * len(records) / (time.perf_counter() - start)
+        for each in people:
+            run(each)
+        return len(people) / (time.perf_counter() - start)
 
     return rate
 
@@ -139,11 +153,14 @@ def five_times(cohort: Path) -> Callable[[], float]:
 def main() -> None:
     """Make cohorts, run in turns, print, and write what was found as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--people", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="sizes")
+    parser.add_argument("--people", type=int, nargs="+", default=SIZES, help="sizes (10 thousand to 3 million)")
     parser.add_argument("--rounds", type=int, default=3, help="turns (default 3)")
-    parser.add_argument("--kinds", nargs="+", default=["likely", "random"], help="likely, random")
+    parser.add_argument("--kinds", nargs="+", default=["likely"], help="likely (default), random")
+    parser.add_argument("--quick", action="store_true", help="10 and 30 thousand people, one turn: a look, no measure")
     parser.add_argument("--json", type=Path, default=Path("cohort.json"), help="where to write (cohort.json)")
     options = parser.parse_args()
+    if options.quick:
+        options.people, options.rounds = QUICK, 1
     found = {}
     for kind in options.kinds:
         with tempfile.TemporaryDirectory() as folder:
@@ -162,32 +179,36 @@ def measured(kind: str, sizes: list[int], rounds: int, folder: Path) -> dict[str
     sorts = [(count, ending, workers) for count in (FEW, *sizes) for ending in ("csv", "parquet") for workers in (1, 2)]
     sorts.append((CSV_PEOPLE, "csv", 2))
     runs = {sort: Runs(sort[0]) for sort in dict.fromkeys(sorts)}
-    plain, five = plain_rate(cohorts[sizes[-1], "parquet"]), five_times(cohorts[CSV_PEOPLE, "csv"])
-    rates, writes = [], []
+    plain, clips = matchers(cohorts[sizes[-1], "parquet"])
+    five = five_times(cohorts[CSV_PEOPLE, "csv"])
+    beside: dict[str, list[float]] = {"plain": [], "clips": [], "writing": []}
     for _ in range(rounds):
-        rates.append(plain())
-        writes.append(five())
+        for name, measure in (("plain", plain), ("clips", clips), ("writing", five)):
+            beside[name].append(measure())
         for (count, ending, workers), mine in runs.items():
             seconds, most = run(cohorts[count, ending], folder / f"out.{ending}", workers)
             mine.seconds.append(seconds)
             mine.megabytes = max(mine.megabytes, most)
-    return report(kind, runs, statistics.median(rates), statistics.median(writes), sizes)
+    return report(kind, runs, {name: statistics.median(each) for name, each in beside.items()}, sizes)
 
 
-def report(kind: str, runs: dict[Any, Runs], plain: float, writing: float, sizes: list[int]) -> dict[str, Any]:
-    """Print what *runs* took."""
-    print(f"{kind} people, top {TOP}; the plain function: {plain:,.0f} people/s; csv five times: {writing:.2f} s")
-    found: dict[str, Any] = {"plain_function": plain, "csv_five_times": writing, "runs": []}
+def report(kind: str, runs: dict[Any, Runs], beside: dict[str, float], sizes: list[int]) -> dict[str, Any]:
+    """Print what *runs* took, and what was measured *beside* them."""
+    plain, clips, writing = beside["plain"], beside["clips"], beside["writing"]
+    print(f"{kind} people, top {TOP}, as of {DAY}")
+    print(f"  the plain function matches {plain:,.0f} people/s, CLIPS {clips:,.0f}; csv writes in {writing:.2f} s")
+    found: dict[str, Any] = {"plain_function": plain, "clips": clips, "csv_five_times": writing, "runs": []}
     for (count, ending, workers), mine in runs.items():
         start = runs[FEW, ending, 1].median
         rate, net = count / mine.median, count / max(1e-9, mine.median - start)
         row = {"people": count, "format": ending, "workers": workers, "seconds": mine.median, "rate": rate}
-        found["runs"].append(row | {"net_rate": net, "megabytes": mine.megabytes, "to_plain": rate / plain})
+        ratios = {"to_plain": rate / plain, "to_clips": rate / clips}
+        found["runs"].append(row | {"net_rate": net, "megabytes": mine.megabytes} | ratios)
         if count > FEW:
             print(
                 f"  {count:>9,} {ending:<8} {workers} worker{'s' if workers > 1 else ' '} {mine.median:7.2f} s "
                 f"{rate:>9,.0f}/s, without the start {net:>9,.0f}/s, {rate / plain:5.2f} x plain, "
-                f"{mine.megabytes:5.0f} MB"
+                f"{rate / clips:4.0f} x CLIPS, {mine.megabytes:5.0f} MB"
             )
     csv_run = runs[CSV_PEOPLE, "csv", 2].median
     found["csv_to_writing"] = csv_run / writing
@@ -195,12 +216,17 @@ def report(kind: str, runs: dict[Any, Runs], plain: float, writing: float, sizes
     for ending in ("csv", "parquet"):
         most = sizes[-1]
         speedup = runs[most, ending, 1].median / runs[most, ending, 2].median
-        nets = [(n, runs[n, ending, 1].median - runs[FEW, ending, 1].median) for n in sizes]
-        slopes = [math.log(b[1] / a[1]) / math.log(b[0] / a[0]) for a, b in pairwise(nets) if a[1] > 0 and b[1] > 0]
+        slopes = {workers: exponents(runs, ending, workers, sizes) for workers in (1, 2)}
         found[ending] = {"two_workers": speedup, "exponents": slopes}
-        exponents = ", ".join(f"{each:.3f}" for each in slopes)
-        print(f"  {ending}: two workers {speedup:.2f} x one; exponents from size to size: {exponents}")
+        said = "; ".join(f"{' '.join(f'{each:.3f}' for each in slopes[workers])} ({workers})" for workers in (1, 2))
+        print(f"  {ending}: two workers {speedup:.2f} x one (at least 1.7); exponents by size (workers): {said}")
     return found
+
+
+def exponents(runs: dict[Any, Runs], ending: str, workers: int, sizes: list[int]) -> list[float]:
+    """To what power time grows with people, from each size to the next, without the start."""
+    nets = [(n, runs[n, ending, workers].median - runs[FEW, ending, workers].median) for n in sizes]
+    return [math.log(b[1] / a[1]) / math.log(b[0] / a[0]) for a, b in pairwise(nets) if a[1] > 0 and b[1] > 0]
 
 
 if __name__ == "__main__":
