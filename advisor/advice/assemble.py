@@ -134,7 +134,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         cost_parts=cost_parts(case.kb, step, beside),
         cost_as_of=step.cost_as_of,
         cost_grade=step.cost_grade,
-        not_in_cost=tuple(not_in_cost(case.kb, step, case.told)),
+        not_in_cost=tuple(not_in_cost(case.kb, step, case.told, beside)),
         left=left(case.profile, price),
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,

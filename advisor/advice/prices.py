@@ -21,6 +21,7 @@ YEARS_FOR_A_COURSE = 2
 """Whoever has coded so long is not told of a course beside an exam."""
 CODE_BOOKS = "the code books that the exam asks for (no price on file)"
 COURSE = "a course, where you take one"
+ON_TOP = " come on top."
 UNITS = "units of continuing education that you have to buy"
 
 
@@ -71,10 +72,13 @@ def _fees(credential: Credential, covers: str) -> Iterator[Cited[Usd]]:
     return (fee for fee in credential.fees if fee.covers == covers)
 
 
-def not_in_cost(kb: KnowledgeBase, step: Step, told: Sequence[ToldFact]) -> Iterator[str]:
-    """What is paid beside the price of *step* and has no price on file."""
+def not_in_cost(
+    kb: KnowledgeBase, step: Step, told: Sequence[ToldFact], extra: Sequence[CostPart] = ()
+) -> Iterator[str]:
+    """What is paid beside the price of *step* with *extra*, and has no price on file."""
     credential: Any = kb.entries["credentials"].get(step.target)
     if step.move == "renew":
+        yield from (part.note[:1].lower() + part.note[1:].removesuffix(ON_TOP) for part in extra if ON_TOP in part.note)
         yield UNITS
     if step.move != "earn" or credential is None:
         return

@@ -120,7 +120,10 @@ def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
 
 
 def _notes(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
-    """That dues of the person are one payment, and what leaving one of several credentials would save."""
+    """What rests on a weak page; that dues are one payment, and what leaving one of several credentials would save."""
+    weak = [each.abbreviation for each in credentials if (units := best(each.ceus)) and units.grade == "D"]
+    if weak:
+        yield f"The units counted for {listed(weak)} come from a weak or older page: ask {issuer.abbreviation}."
     if len(credentials) < 2 or not has_one_payment(issuer):
         return
     names = listed([each.abbreviation for each in credentials])

@@ -73,7 +73,7 @@ class StepWriter:
             yield Line("Pay", f"counted once, with the step: {self.title(step.counted_in)}")
         elif step.effect:
             yield from self._effect(step.effect, step.move)
-        elif step.access and (first := self._first_time(step.access)):
+        elif step.access and _opens_work(step) and (first := self._first_time(step.access)):
             yield first
 
     def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
@@ -100,6 +100,11 @@ class StepWriter:
     def title(self, step: str) -> str:
         """How the step is called; its id where nobody knows it."""
         return self.titles.get(step, step)
+
+
+def _opens_work(step: Recommendation) -> bool:
+    """Whether *step* leads to a coding job that the person does not have; a renewal or a habit does not by itself."""
+    return step.move in ("become", "earn", "learn", "join") or step.id == "practice/first_job_search"
 
 
 def _sentences(text: str) -> list[str]:

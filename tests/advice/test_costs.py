@@ -109,6 +109,11 @@ def test_a_budget_is_compared_with_the_price(advisor: Advisor) -> None:
     assert step.left and (step.left.low_usd, step.left.high_usd) == (79, 153)
 
 
+def test_what_comes_on_top_of_a_reinstatement_without_a_price_is_named(advisor: Advisor) -> None:
+    assert _renewal(advisor, "cpc", "2025-03-31").not_in_cost[0] == "back dues"
+    assert "back dues" not in _renewal(advisor, "cpc", "2027-03-31").not_in_cost
+
+
 def test_several_credentials_of_ahima_on_one_day_pay_once_and_the_price_of_further_ones(advisor: Advisor) -> None:
     held = [{"id": each, "expires": "2027-02-28"} for each in ("ccs", "rhit")]
     steps = advisor.advise(Profile(credentials=held, experience_years=6, role="inpatient_coder"), as_of=AS_OF)

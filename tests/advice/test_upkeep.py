@@ -67,6 +67,11 @@ def test_leaving_one_of_several_aapc_credentials_is_said_to_save_units_and_no_du
     assert not _of(_advice(advisor, credentials=["cpc"], experience_years=9, role="coder"), "held").notes
 
 
+def test_units_from_a_weak_page_are_called_that(advisor: Advisor) -> None:
+    held = _of(_advice(advisor, credentials=["cpc", "rcc"], experience_years=9, role="coder"), "held")
+    assert [note for note in held.notes if "RCC" in note and "ask RCCB" in note]
+
+
 def test_a_first_credential_adds_the_dues_of_every_year_once(advisor: Advisor) -> None:
     advice = _advice(advisor, student=True, training=["course_80_hours"], education="certificate")
     first = _of(advice, "earn/cpc")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -183,3 +184,34 @@ def test_lists_of_parquet_that_are_no_lists_of_ids_are_refused(
     fast, slow = both.over(path)
     assert (slow.people, slow.bad) == (1, 1)
     agree(fast, slow)
+
+
+def test_renewals_that_are_one_payment_are_one_row_with_its_price(both: Both, tmp_path: Path) -> None:
+    def held(*days: tuple[str, str]) -> list[dict[str, str]]:
+        return [{"id": each, "expires": day} for each, day in days]
+
+    soon, late, gone = "2027-02-28", "2026-10-31", "2026-06-30"
+    people = [
+        held(("cpc", soon), ("cpma", soon), ("cemc", soon)),
+        held(("cpc", soon), ("cpma", late)),
+        held(("cpc", late), ("cpma", late), ("ccs", late), ("rhit", late), ("cdip", late)),
+        held(("ccs", soon), ("rhit", soon), ("cpc", gone), ("coc", gone)),
+        held(("hcs_d", soon), ("hcs_h", soon), ("cpc_a", soon)),
+    ]
+    path = tmp_path / "people.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number, credentials in enumerate(people):
+            told = {"profile_id": f"p{number}", "role": "auditor", "experience_years": 9, "credentials": credentials}
+            file.write(json.dumps(told) + "\n")
+    fast, slow = both.over(path)
+    agree(fast, slow)
+    rows = [line.split(",") for line in fast.text.decode().splitlines()]
+    renewals = {
+        (row[0], row[6], row[11], row[12]) for row in rows if row[6].startswith("renew/") and row[0] in ("p0", "p2")
+    }
+    # Dues of 222 once; of the late the fee of 50 may come on top. AHIMA: 218, 2 further at 50, three late fees of 50.
+    assert renewals == {
+        ("p0", "renew/cemc", "222", "222"),
+        ("p2", "renew/cpc", "222", "272"),
+        ("p2", "renew/ccs", "468", "468"),
+    }

@@ -187,6 +187,11 @@ def test_a_new_format_is_one_new_file(tmp_path: Path, monkeypatch: pytest.Monkey
     assert load_format("shout")(advice(), Look()) == "EXPERIENCED"
 
 
+def test_a_renewal_does_not_open_the_pay_of_a_first_job() -> None:
+    renewal = step("", "renew/cpc", effect=None, access=ACCESS)
+    assert "entry range" not in load_format("text")(advice(recommendations=(renewal,)), Look())
+
+
 def test_dollars_stand_first_and_a_change_is_said_to_come_once() -> None:
     known = EFFECT.model_copy(update={"low_usd": 0, "mid_usd": 1600, "high_usd": 3200})
     shown = " ".join(load_format("text")(advice(recommendations=(step(effect=known),)), Look()).split())
