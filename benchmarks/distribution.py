@@ -12,7 +12,7 @@ import numpy as np
 from advisor.pay.formula import Z_80, Around, count_part, placed, there, years_part
 from benchmarks.places import employed, spread, states
 from benchmarks.population import JOBS, SEED, Population
-from benchmarks.predict import SHARES, Terms, residual, weighted_quantiles
+from benchmarks.predict import SHARES, Predictor, Terms, residual, weighted_quantiles
 from benchmarks.priors import national
 
 Array = Any
@@ -148,6 +148,20 @@ def coverage(people: Population, kept: Terms, drawn: Sequence[Terms], level: Cal
 def _off_centre(mixed: Mixture) -> Array:
     """The middle of everyone against the median of the occupation, in logarithms."""
     return mixed.within - sum(spread_of(mixed).centre.values())
+
+
+def holders(
+    predictor: Predictor, terms: Terms, level: Callable[[str], float], credentials: Sequence[str]
+) -> dict[str, float]:
+    """The median of all holders of each credential over that of the occupation, in logarithms."""
+    mixed = mixture(predictor.people, terms, level)
+    pay = mixed.within + mixed.noise + mixed.place
+    middle = weighted_quantiles(pay, mixed.weight, (0.5,))[0]
+    found = {}
+    for name in credentials:
+        at, weight, _ = predictor.group(f"holds={name}")
+        found[name] = weighted_quantiles(pay[at], weight, (0.5,))[0] - middle + terms.get(f"credential:{name}", 0.0)
+    return found
 
 
 def state_errors(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.knowledge import built_in_folder
 from benchmarks.calibration import HALF_TRUSTED_JOBS, Bench
-from benchmarks.distribution import mixture, spread_of, terms_variance
+from benchmarks.distribution import holders, mixture, spread_of, terms_variance
 from benchmarks.fitting import Fit
 from benchmarks.places import SMALLEST
 from benchmarks.predict import LATER
@@ -53,6 +53,9 @@ DATES = {
     "bls_oews_natsector_2024": "2024-05",
 }
 """Periods of sources whose name bears another year."""
+
+SURVEYED = ("cpb", "cpc", "coc", "cpc_p", "cic", "crc", "cpma", "cdeo", "cpc_i", "cppm", "cpco")
+"""Credentials whose holders' pay a survey on file gives."""
 
 OFFICIAL = ("csc_salary_by_state_2026",)
 
@@ -162,14 +165,19 @@ def files(table: Bench, fitted: Fit) -> Iterator[File]:
         FITTED,
     )
     yield from _spread_files(table, fitted)
+    yield _holders_file(table, fitted)
+
+
+def _level(table: Bench) -> Callable[[str], float]:
+    """The newest official level of a state, as a logarithm."""
+    return {name.partition("@")[0]: value for name, value in table.places.items() if name.endswith(LATER)}.__getitem__
 
 
 def _spread_files(table: Bench, fitted: Fit) -> Iterator[File]:
-    terms = fitted.terms
-    level = {name.partition("@")[0]: value for name, value in table.places.items() if name.endswith(LATER)}
-    found = spread_of(mixture(table.ours.people, terms, level.__getitem__))
+    terms, level = fitted.terms, _level(table)
+    found = spread_of(mixture(table.ours.people, terms, level))
     none = {"specialty": 0.0, "setting": 0.0}
-    unsure = terms_variance(table.ours.people, terms, fitted.drawn, level.__getitem__)
+    unsure = terms_variance(table.ours.people, terms, fitted.drawn, level)
     variances = {**found.variance, **none, "terms": unsure}
     lines: list[Line] = [Line(name, value, None, OFFICIAL, "C") for name, value in SPREAD.items()]
     lines += [Line("within_down", found.within_down, None, OFFICIAL, "D")]
@@ -214,6 +222,18 @@ def _spread_files(table: Bench, fitted: Fit) -> Iterator[File]:
             ),
         ),
         "Used for places alone.",
+    )
+
+
+def _holders_file(table: Bench, fitted: Fit) -> File:
+    """The middle of all holders of a credential against that of the occupation, for the figures of surveys."""
+    found = holders(table.ours, fitted.terms, _level(table), SURVEYED)
+    return File(
+        "model_holders",
+        "Pay model: holders of a credential",
+        "logarithm of the median pay of all holders of a credential, in whatever job, over that of the occupation",
+        tuple(Line(f"holders:{name}", value, None, (*SURVEYS, *OFFICIAL), "D") for name, value in found.items()),
+        "Set beside what holders tell a survey; no estimate reads it.",
     )
 
 

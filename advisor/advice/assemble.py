@@ -10,7 +10,7 @@ from advisor.advice.case import Case
 from advisor.advice.costs import Extras, extras, paid_together, total
 from advisor.advice.dates import dates
 from advisor.advice.doing import how
-from advisor.advice.earning import Earning, earning, estimate_out, in_dollars, joint_out
+from advisor.advice.earning import Earning, earning, estimate_out, in_dollars
 from advisor.advice.effects import effect_out, told_of
 from advisor.advice.model import (
     Advice,
@@ -28,6 +28,7 @@ from advisor.advice.prices import cost_parts, left, not_in_cost
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.renewals import due, title
 from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
+from advisor.advice.together import joint_out
 from advisor.advice.upkeep import upkeep
 from advisor.explain import Proof as Proved
 from advisor.knowledge.age import overdue

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from advisor.advice.beside import remote_claim, surveys
 from advisor.advice.case import Case
-from advisor.advice.model import Effect, JointEffect, PayEstimate, PayPart, Recommendation
-from advisor.knowledge.age import due_on, overdue, says_overdue
+from advisor.advice.model import Effect, PayEstimate, PayPart, Whom
+from advisor.knowledge.age import due_on, first_overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay import access_claim
 from advisor.pay.estimate import Estimate, estimate
-from advisor.pay.formula import dollars, tenths
+from advisor.pay.formula import dollars
 from advisor.pay.model import PayModel, pay_model
 from advisor.pay.person import UNEMPLOYED, Person, had_coding_job, is_licence_without_coding, person_of
 from advisor.pay.place import NATION
-from advisor.pay.steps import Footing, Single, Tenths, dollars_of, joint
-from advisor.quantities import NOT_A_PROMISE, hundred
+from advisor.pay.steps import Footing, Tenths, dollars_of
+from advisor.provenance import Grade
+from advisor.quantities import NOT_A_PROMISE, Claim, hundred
 
 INTERVAL = 0.8
-Whom = Literal["alike", "first_job", "next_job", "everyone"]
-"""Whose pay an estimate is: of people like this one, of an entry coder, of a coder between jobs, or of all alike."""
-
 STATISTICS: dict[Whom, str] = {
     "alike": "middle of what people like this earn, with the range that holds four of five of them",
     "first_job": (
@@ -95,9 +94,10 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
     found = earned.found
     if found is None:
         return None
-    place = found.place
+    place, as_of = found.place, case.as_of.isoformat()
     parts = tuple(_parts(found))
-    grades = [part.grade for part in parts if part.grade]
+    beside = () if earned.whom == "everyone" else tuple(surveys(case.kb, earned.model, found, as_of))
+    since = _since(case.kb, found, as_of)
     return PayEstimate(
         low_usd=found.low_usd,
         mid_usd=found.mid_usd,
@@ -110,11 +110,37 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         n=None,
         as_of=place.period,
         parts=parts,
-        sources=found.sources,
+        sources=tuple(dict.fromkeys((*found.sources, *(each for one in beside for each in one.claim.sources)))),
         base_usd=hundred(place.nation_usd),
-        grade=max(grades, default="D"),
-        notes=tuple(_notes(case.kb, found, earned.whom, case.as_of.isoformat())),
+        grade=_grade(earned.model, parts),
+        note="; ".join(filter(None, (NOT_A_PROMISE, says_overdue(since)))),
+        notes=tuple(_notes(case.kb, found, earned.whom, as_of)),
+        whom=earned.whom,
+        surveys=beside,
+        overdue=since,
     )
+
+
+def _grade(model: PayModel, parts: Iterable[PayPart]) -> Grade:
+    """The worst grade behind an estimate; what a part is set against, the average of all, rests on assumptions."""
+    own = [part.grade for part in parts if part.grade]
+    centres = [model.terms[f"centre:{part.name}"].grade for part in parts if part.known and part.name != "place"]
+    return max([*own, *(each for each in centres if each)], default="D")
+
+
+def _since(kb: KnowledgeBase, found: Estimate, as_of: str) -> str | None:
+    """Since when the first figure behind an estimate waits for review: official wages, or terms of the model."""
+    dues = [
+        due_on(term, entry)
+        for entry in kb.entries["pay"].values()
+        if isinstance(entry, Pay) and entry.sort == "parameter"
+        for term in entry.terms
+    ]
+    for place in {found.place.id, NATION}:
+        region = kb.entries["regions"].get(place)
+        if isinstance(region, Region):
+            dues += [due_on(each, region) for each in region.median_usd if each.as_of == found.place.period]
+    return first_overdue(dues, as_of)
 
 
 def _parts(found: Estimate) -> Iterator[PayPart]:
@@ -143,18 +169,24 @@ def _notes(kb: KnowledgeBase, found: Estimate, whom: Whom, as_of: str) -> Iterat
     if unknown:
         yield UNKNOWN_NOTE.format(", ".join(unknown))
     yield from found.place.says
-    yield from _overdue(kb, found, as_of)
+    if whom == "first_job":
+        yield from _beginners(kb, found, as_of)
     yield from _prices(found)
 
 
-def _overdue(kb: KnowledgeBase, found: Estimate, as_of: str) -> Iterator[str]:
-    """That the official wages should have been looked at again by now."""
-    region = kb.entries["regions"].get(found.place.id)
-    if isinstance(region, Region):
-        for figure in region.median_usd:
-            mark = says_overdue(overdue(due_on(figure, region), as_of)) if figure.as_of == found.place.period else ""
-            if mark:
-                yield f"The official wages of {found.place.title} are {mark}."
+def _beginners(kb: KnowledgeBase, found: Estimate, as_of: str) -> Iterator[str]:
+    """Why an estimate for a beginner and the lower part of the official wages may differ."""
+    entry = access_claim(kb, as_of)
+    if entry:
+        yield (
+            f"Nobody publishes what first jobs pay. The official entry range, ${entry.low:,.0f} to ${entry.high:,.0f}, "
+            "is the 10th to 25th percentile of the whole occupation in the nation, certified and experienced people "
+            f"among them; the estimate is of beginners{_where(found)} with what you hold, and may lie below it."
+        )
+
+
+def _where(found: Estimate) -> str:
+    return "" if found.place.id == NATION else f" in {found.place.title}"
 
 
 def _prices(found: Estimate) -> Iterator[str]:
@@ -167,17 +199,9 @@ def _prices(found: Estimate) -> Iterator[str]:
         )
 
 
-def remote_says(earned: Earning) -> str:
-    """What remote work for an employer who pays as the nation does would change where the person lives."""
-    found = earned.found
-    if found is None or found.place.id == NATION or earned.footing is None:
-        return ""
-    ends = sorted(
-        float(tenths(-earned.model[name] * found.place.ln_level, math)) / 10
-        for name in ("remote_pull_low", "remote_pull", "remote_pull_high")
-    )
-    low, mid, high = (f"{each:+.1f} %" for each in ends)
-    return f"for an employer who pays as the nation does, about {mid} ({low} to {high}) where you live, an assumption"
+def remote_of(case: Case, earned: Earning) -> Claim | None:
+    """What remote work for an employer who pays as the nation does may change; None for whom it changes nothing."""
+    return remote_claim(earned.model, earned.found, case.as_of.isoformat()) if earned.footing else None
 
 
 def in_dollars(case: Case, earned: Earning, effect: Effect, steps: tuple[str, ...]) -> Effect:
@@ -186,51 +210,11 @@ def in_dollars(case: Case, earned: Earning, effect: Effect, steps: tuple[str, ..
         return effect
     found: Tenths = tuple(round(each * 10) for each in (effect.low_percent, effect.mid_percent, effect.high_percent))  # type: ignore[assignment]
     low, mid, high = dollars_of(case.kb, earned.model, earned.footing, found, steps)
-    says = remote_says(earned) if steps == ("work/remote",) else ""
-    note = f"{effect.note}; {says}" if says else effect.note
+    elsewhere = remote_of(case, earned) if steps == ("work/remote",) else None
+    note = f"{effect.note}; {_remote_says(elsewhere)}" if elsewhere else effect.note
     return effect.model_copy(update={"low_usd": low, "mid_usd": mid, "high_usd": high, "note": note})
 
 
-def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ...]) -> JointEffect | None:
-    """What the recommended steps with an effect may do together; None where fewer than two count."""
-    singles = [
-        Single(step.id, entry, step.counted_in)
-        for step in recommended
-        if step.effect and (entry := _effect_entry(case, step.id)) is not None
-    ]
-    found = joint(case.kb, singles)
-    if found is None:
-        return None
-    low, mid, high = (each / 10 for each in found.tenths)
-    effect = Effect(
-        statistic="what the steps may do together, logarithms added",
-        low_percent=low,
-        mid_percent=mid,
-        high_percent=high,
-        association_percent=None,
-        grade=found.grade,
-        population="as for each step",
-        place="US",
-        period=_period(singles),
-        n=None,
-        as_of=_as_of(singles),
-        sources=found.sources,
-        note=f"{NOT_A_PROMISE}; one exam counts once, later ones for less, and of several jobs the best",
-    )
-    return JointEffect(steps=found.steps, effect=in_dollars(case, earned, effect, found.steps))
-
-
-def _effect_entry(case: Case, step: str) -> Pay | None:
-    facts = case.derivation.of("has_effect", step)
-    entry = case.kb.entries["pay"].get(str(facts[0][2])) if facts else None
-    return entry if isinstance(entry, Pay) and entry.same_person_percent else None
-
-
-def _period(singles: list[Single]) -> str:
-    years = sorted(year for each in singles for year in each.effect.period.split("-")[:1])
-    last = sorted(each.effect.period[-4:] for each in singles)
-    return years[0] if years[0] == last[-1] else f"{years[0]}-{last[-1]}"
-
-
-def _as_of(singles: list[Single]) -> str:
-    return max(each.effect.same_person_percent.as_of or "" for each in singles if each.effect.same_person_percent)
+def _remote_says(claim: Claim) -> str:
+    low, mid, high = (f"{each:+.1f} %" for each in (claim.low, claim.mid or 0.0, claim.high))
+    return f"for an employer who pays as the nation does, about {mid} ({low} to {high}) where you live, an assumption"

@@ -69,11 +69,41 @@ class PayPart(Model):
     grade: Grade | None = None
 
 
+Whom = Literal["alike", "first_job", "next_job", "everyone"]
+"""Whose pay an estimate is: of people like this one, of an entry coder, of a coder between jobs, or of all alike."""
+
+
+class SurveyBeside(Model):
+    """What holders of a credential told a survey; shown, not used.
+
+    ``model_usd``: the middle that our model gives the same holders, all of them together, in wages of the same year.
+    """
+
+    credential: str
+    title: str
+    claim: Claim
+    model_usd: Usd | None
+
+
+class SpecialtySaid(Model):
+    """What is said of the pay of a specialty, beside what a survey measured of those who proved it."""
+
+    specialty: str
+    title: str
+    says: str
+    grade: Grade
+    as_of: str
+    note: str
+    measured: Claim | None
+    sources: Items[SourceId]
+
+
 class PayEstimate(Model):
     """What people like this earn, in dollars a year; ``interval`` is the share of them that the range holds.
 
     The parts multiply from ``base_usd``, the median of the whole occupation, to ``mid_usd``; the dollars of a part are
     what it changes in its turn, and together they are the difference. ``notes`` are remarks for the reader.
+    ``overdue``: since when the first of the figures behind it waits for review.
     """
 
     low_usd: Usd
@@ -93,6 +123,9 @@ class PayEstimate(Model):
     grade: Grade = "D"
     note: str = NOT_A_PROMISE
     notes: Items[str] = ()
+    whom: Whom = "alike"
+    surveys: Items[SurveyBeside] = ()
+    overdue: FullDate | None = None
 
 
 class Effect(Model):

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 
+from advisor.advice.beside import said_of_specialties
 from advisor.advice.case import Case
-from advisor.advice.earning import Earning, earning, estimate_out, remote_says
-from advisor.advice.model import PayEstimate, SourceShown
+from advisor.advice.earning import Earning, earning, estimate_out, remote_of
+from advisor.advice.model import PayEstimate, SourceShown, SpecialtySaid
 from advisor.advice.sections import disclosures, sources
 from advisor.knowledge.age import due_on, overdue, says_overdue
-from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.pay import access_claim, range_claim
+from advisor.pay import access_claim
 from advisor.pay.formula import Z_80
 from advisor.pay.place import NATION, newest
 from advisor.provenance import Grade, Items, Model, SourceId
 from advisor.quantities import Claim, Usd
 
 SHARES = (10, 25, 50, 75, 90)
-SURVEY_LEVEL = "cpc_survey_level"
+PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 NO_ESTIMATE = (
     "No estimate: the figures are of coders, and you have a clinical licence and no paid coding years that we know of."
 )
@@ -37,7 +37,10 @@ class OfficialPercentiles(Model):
 
 
 class StatedPay(Model):
-    """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all."""
+    """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all.
+
+    Pay for a part of the year or the week is set against nobody's; ``official`` then says so.
+    """
 
     usd: Usd
     alike_percent: int | None
@@ -47,8 +50,8 @@ class StatedPay(Model):
 class PayReport(Model):
     """The pay of one person; ``pay`` is null where no estimate is made, and ``why`` then says why.
 
-    ``access`` is the official entry range, for someone not paid as a coder; ``survey`` what members of a body report,
-    shown and not used; ``remote`` what working for an employer elsewhere may change.
+    ``access`` is the official entry range, for someone not paid as a coder; ``remote`` what working for an employer
+    elsewhere may change; ``specialties`` what is said of their pay.
     """
 
     as_of: str
@@ -57,8 +60,8 @@ class PayReport(Model):
     access: Claim | None
     official: OfficialPercentiles
     stated: StatedPay | None
-    survey: Claim | None
-    remote: str | None
+    remote: Claim | None
+    specialties: Items[SpecialtySaid]
     sources: Items[SourceShown]
     disclosure: str
 
@@ -69,17 +72,18 @@ def pay_report(case: Case) -> PayReport:
     estimate = estimate_out(case, earned)
     as_of = case.as_of.isoformat()
     official = official_percentiles(case.kb, as_of)
-    survey = _survey_level(case.kb, earned, as_of)
-    cited = [each for each in (estimate, official, survey) if each]
+    remote = remote_of(case, earned)
+    said = tuple(said_of_specialties(case))
+    cited = [each for each in (estimate, official, remote, *said) if each]
     return PayReport(
         as_of=as_of,
         pay=estimate,
         why=None if estimate else NO_ESTIMATE,
         access=access_claim(case.kb, as_of) if estimate and earned.footing is None else None,
         official=official,
-        stated=stated_pay(earned, case.profile.current_pay_usd, official),
-        survey=survey,
-        remote=remote_says(earned) or None,
+        stated=stated_pay(earned, case.profile.current_pay_usd, case.profile.employment, official),
+        remote=remote,
+        specialties=said,
         sources=sources(case.kb, cited, {}),
         disclosure=" ".join(disclosures(case)),
     )
@@ -102,13 +106,18 @@ def official_percentiles(kb: KnowledgeBase, as_of: str) -> OfficialPercentiles:
     )
 
 
-def stated_pay(earned: Earning, usd: int | None, official: OfficialPercentiles) -> StatedPay | None:
+def stated_pay(
+    earned: Earning, usd: int | None, employment: str | None, official: OfficialPercentiles
+) -> StatedPay | None:
     """Where a pay of *usd* lies; None where none is told.
 
     Among people alike in whole twentieths; in the occupation between which official percentiles.
     """
     if usd is None:
         return None
+    if employment in PART_OF_A_YEAR:
+        says = f"not compared: it is {PART_OF_A_YEAR[employment]} pay, and every figure here is of a full year"
+        return StatedPay(usd=usd, alike_percent=None, official=says)
     return StatedPay(usd=usd, alike_percent=_among_alike(earned, usd), official=_between(usd, official))
 
 
@@ -129,11 +138,3 @@ def _between(usd: int, official: OfficialPercentiles) -> str:
     if len(below) == len(official.shares):
         return f"above the {official.shares[-1]}th percentile of the occupation"
     return f"between the {below[-1]}th and the {official.shares[len(below)]}th percentile of the occupation"
-
-
-def _survey_level(kb: KnowledgeBase, earned: Earning, as_of: str) -> Claim | None:
-    """What holders of the CPC report, for a working coder who is one; an apprentice is not shown it."""
-    if earned.found is None or earned.footing is None or "cpc" not in earned.found.person.held:
-        return None
-    entry = kb.entries["pay"].get(SURVEY_LEVEL)
-    return range_claim(entry, as_of) if isinstance(entry, Pay) else None

@@ -51,14 +51,23 @@ def pay_model(kb: KnowledgeBase) -> PayModel:
 
     Raises: KnowledgeError: terms are missing, all together.
     """
-    entries = [entry for entry in kb.entries["pay"].values() if isinstance(entry, Pay)]
-    terms = {term.name: term for entry in entries for term in entry.terms}
-    faults = [
-        Fault(f"kb/pay/{entry}.yaml", 0, 0, f"lacks the term '{name}', which the pay model needs")
+    faults = [Fault(f"kb/pay/{entry}.yaml", 0, 0, says) for entry, says in missing_terms(kb)]
+    if faults:
+        raise KnowledgeError(faults)
+    return PayModel(_terms(kb))
+
+
+def missing_terms(kb: KnowledgeBase) -> list[tuple[str, str]]:
+    """The entries of kb/pay that lack a term which every estimate needs, each with what is wrong."""
+    terms = _terms(kb)
+    return [
+        (entry, f"lacks the term '{name}', which the pay model needs")
         for entry, names in NEEDED.items()
         for name in names
         if name not in terms
     ]
-    if faults:
-        raise KnowledgeError(faults)
-    return PayModel(terms)
+
+
+def _terms(kb: KnowledgeBase) -> dict[str, Term]:
+    entries = [entry for entry in kb.entries["pay"].values() if isinstance(entry, Pay)]
+    return {term.name: term for entry in entries for term in entry.terms}

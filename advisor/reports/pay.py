@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from advisor.advice.model import PayEstimate, PayPart
+from advisor.advice.model import PayEstimate, PayPart, SpecialtySaid, Whom
 from advisor.advice.pay_report import OfficialPercentiles, PayReport
 from advisor.provenance import GRADE_MEANS
-from advisor.quantities import NOT_A_PROMISE, Claim
+from advisor.quantities import Claim
 from advisor.reports.claims import amount, dollars, percent
+from advisor.reports.earned import ESTIMATE_IS, survey_differs
 from advisor.reports.harmless import harmless, safe_url
 
 WIDTH = 80
@@ -40,12 +41,22 @@ def _lines(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
     yield from _wrapped(found.disclosure)
 
 
+TITLES: dict[Whom, tuple[str, str]] = {
+    "alike": ("WHAT PEOPLE LIKE YOU EARN", "people like you"),
+    "first_job": ("WHAT PEOPLE LIKE YOU EARN IN A FIRST CODING JOB", "such beginners"),
+    "next_job": ("WHAT CODERS WITH YOUR YEARS EARN", "such coders"),
+    "everyone": ("WHAT THE WHOLE OCCUPATION EARNS", "them"),
+}
+"""The title of an estimate, and of whom it speaks."""
+
+
 def _estimate(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
-    yield "WHAT PEOPLE LIKE YOU EARN"
+    title, whom = TITLES[pay.whom]
+    yield title
     yield from _wrapped(
-        f"{dollars(pay.low_usd)} to {dollars(pay.high_usd)} a year, middle {dollars(pay.mid_usd)}: four of five people "
-        f"like you lie in this range. {pay.place}, dollars of {pay.period}; grade {pay.grade}: "
-        f"{GRADE_MEANS[pay.grade]}; {pay.note}.",
+        f"{dollars(pay.low_usd)} to {dollars(pay.high_usd)} a year, middle {dollars(pay.mid_usd)}: "
+        f"{ESTIMATE_IS[pay.grade]}. Four of five of {whom} lie in this range. {pay.place}, dollars of {pay.period}; "
+        f"grade {pay.grade}: {GRADE_MEANS[pay.grade]}; {pay.note}.",
         "  ",
     )
     for note in pay.notes:
@@ -55,7 +66,7 @@ def _estimate(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
     yield f"  {'median of the whole occupation':<42}{'':>9}{dollars(pay.base_usd):>10}"
     for part in pay.parts:
         yield from _part(part, numbers)
-    yield f"  {'middle of people like you':<42}{'':>9}{dollars(pay.mid_usd):>10}"
+    yield f"  {'middle of ' + whom:<42}{'':>9}{dollars(pay.mid_usd):>10}"
     yield from _wrapped("Each part is set against the average of all; the parts multiply.", "  ")
     yield ""
 
@@ -116,21 +127,49 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         alike = found.stated.alike_percent
         among = f"about {alike} of 100 people like you are paid less, and it lies " if alike is not None else "it lies "
         yield from _wrapped(f"{dollars(found.stated.usd)} a year: {among}{found.stated.official}.", "  ")
-    for title, claim in (("THE OFFICIAL ENTRY RANGE", found.access), ("WHAT A SURVEY REPORTS", found.survey)):
-        if claim:
-            yield ""
-            yield title
-            yield from _wrapped(_claim(claim, numbers), "  ")
+    if found.access:
+        yield ""
+        yield "THE OFFICIAL ENTRY RANGE (10TH TO 25TH PERCENTILE OF THE WHOLE OCCUPATION)"
+        yield from _wrapped(_claim(found.access, numbers), "  ")
+    if found.pay and found.pay.surveys:
+        yield ""
+        yield "WHAT A SURVEY REPORTS"
+        yield from _surveys(found.pay, numbers)
+    if found.specialties:
+        yield ""
+        yield "WHAT IS SAID OF YOUR SPECIALTIES"
+        for said in found.specialties:
+            yield from _wrapped(_said(said, numbers), "  ")
     if found.remote:
         yield ""
         yield "REMOTE WORK"
-        yield from _wrapped(f"Working remote {found.remote}; {NOT_A_PROMISE}.", "  ")
+        yield from _wrapped(f"For an employer who pays as the nation does, {_claim(found.remote, numbers)}", "  ")
+
+
+def _surveys(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
+    for each in pay.surveys:
+        yield from _wrapped(_claim(each.claim, numbers), "  ")
+    yield from _wrapped(survey_differs(pay), "  ")
+
+
+def _said(said: SpecialtySaid, numbers: Mapping[str, int]) -> str:
+    note = f"; {said.note}" if said.note else ""
+    places = ", ".join(str(numbers[each]) for each in said.sources if each in numbers)
+    told = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
+    if said.measured is None:
+        return f"{told} No survey on file measured it; nothing is added for it here [{places}]."
+    return (
+        f"{told} A survey measured {amount(said.measured)} for those who proved it, before allowing for their "
+        f"experience ({said.measured.period}, grade {said.measured.grade}: {said.measured.population}). For working in "
+        f"it without the credential nothing is added here [{places}]."
+    )
 
 
 def _claim(claim: Claim, numbers: Mapping[str, int]) -> str:
     places = ", ".join(str(numbers[each]) for each in claim.sources if each in numbers)
     return (
-        f"{amount(claim)} a year: {claim.statistic}; {claim.population}; {claim.place}, {claim.period}; grade "
+        f"{amount(claim)}{'' if claim.unit == 'percent' else ' a year'}: {claim.statistic}; {claim.population}; "
+        f"{claim.place}, {claim.period}; grade "
         f"{claim.grade}: {GRADE_MEANS[claim.grade]}; {claim.note}" + (f" [{places}]." if places else ".")
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.model import Advice, PayEstimate, Recommendation
+from advisor.advice.model import Advice, Recommendation
 from advisor.provenance import GRADE_MEANS, JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
 from advisor.reports.claims import change, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
+from advisor.reports.earned import headline, survey_differs
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
 from advisor.reports.prices import budget
@@ -53,17 +54,9 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
 def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
     yield f"{advice.stage.title}. {' '.join(advice.stage.because)}".strip()
     if advice.pay:
-        yield _earned(advice.pay, notes)
-
-
-def _earned(pay: PayEstimate, notes: Notes) -> str:
-    """What people like this one earn, as a claim."""
-    behind = f"{pay.statistic}; {pay.population}; {pay.place}, {pay.period}"
-    letter = notes.of(f"{behind} {notes.places(pay.sources)}".strip())
-    return (
-        f"People like you earn ${pay.low_usd:,} to ${pay.high_usd:,} a year, middle ${pay.mid_usd:,} "
-        f"({pay.interval:.0%} of them; {pay.place}, {pay.period}) [{letter}]."
-    )
+        yield headline(advice.pay, notes)
+        if advice.pay.surveys:
+            yield survey_differs(advice.pay)
 
 
 def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:

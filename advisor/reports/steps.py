@@ -86,7 +86,8 @@ class StepWriter:
             yield Line("Groups", f"{amount(beside)}: {who}; {self.notes.on(beside)}")
 
     def _first_time(self, claim: Claim) -> Line | None:
-        says = f"access to the official entry range, {amount(claim)} a year: what others are paid"
+        range_of = "official entry range (10th to 25th percentile of all)"
+        says = f"access to the {range_of}, {amount(claim)} a year: what others are paid"
         if says in self.said:
             return None
         self.said[says] = 0

@@ -10,7 +10,8 @@ from pathlib import Path
 from advisor.errors import EngineError, Fault, InputError
 from advisor.inference.engines import engine_names, load_engine
 from advisor.inference.examples import example_faults
-from advisor.knowledge.load import load_knowledge
+from advisor.knowledge.load import Loaded, load_knowledge
+from advisor.pay.model import NEEDED, missing_terms
 from advisor.rulebook import Program
 from advisor.rulebook.lint import rule_faults, rule_warnings
 from advisor.rulebook.load import Rulebook, load_rulebook
@@ -45,7 +46,11 @@ def check(
         return CheckReport(_reported(error.faults, files), ())
     chosen = [rule for rule in book.rules if not files or _same(rule.path, files)]
     engines = usable_engines()
-    faults = (*rule_faults(program), *example_faults(chosen, loaded.kb, book.vocabulary, engines))
+    faults = (
+        *rule_faults(program),
+        *example_faults(chosen, loaded.kb, book.vocabulary, engines),
+        *_pay_faults(loaded),
+    )
     return CheckReport(
         (*_only(faults, files), *_not_read(files, (*kb, *rules), (*loaded.words, *book.words))),
         _only(_warnings(program, book, loaded.words), files),
@@ -55,6 +60,14 @@ def check(
         engines,
         program.skipped,
     )
+
+
+def _pay_faults(loaded: Loaded) -> Iterator[Fault]:
+    """Terms that every estimate of pay needs and that no file gives; none where the knowledge has no pay model."""
+    nodes = loaded.nodes.get("pay", {})
+    for entry, says in missing_terms(loaded.kb) if any(each in nodes for each in NEEDED) else ():
+        node = nodes.get(entry)
+        yield node.fault(says, "terms") if node else Fault(f"kb/pay/{entry}.yaml", 0, 0, f"is missing: {says}")
 
 
 def _reported(faults: Sequence[Fault], files: Sequence[Path]) -> tuple[Fault, ...]:

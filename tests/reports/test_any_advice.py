@@ -129,6 +129,8 @@ def _stated(advice: Advice) -> Iterator[str]:
         yield from (dollars(abs(value)) for value in (low, high, told - low, told - high))
     if advice.pay:
         yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
+        for each in advice.pay.surveys:
+            yield from map(dollars, (each.claim.high, each.model_usd or 0))
     yield from (percent(value) for value in advice.outlook.values() if isinstance(value, float))
     yield from (found for each in advice.dates for found in _figures(each.says))
     yield from (found for source in advice.sources for found in _figures(f"{source.title} {source.period}"))

@@ -150,3 +150,16 @@ def test_a_reason_may_hold_no_figure_and_no_promise(house: Path) -> None:
     path = plant(house, "  - {fact: holds, credential: cpc}", "  - {fact: certified}")
     path.write_text(path.read_text().replace("It was planted.", "You will earn $5,000 more."))
     assert "a reason holds a figure or a promise" in lines(checked(house), path)[0]
+
+
+def test_a_pay_model_that_lacks_a_term_is_a_fault_of_its_file(house: Path) -> None:
+    """Every estimate would end in that fault; a check says it first, with the place of the list of terms."""
+    path = house / "kb" / "pay" / "model_years.yaml"
+    text = path.read_text()
+    start = text.index("  - name: tau")
+    path.write_text(text[:start] + text[text.index("note: >-\n  Fitted", start) :])
+    line = text[: text.index("terms:")].count("\n") + 1
+    (found,) = lines(checked(house), path)
+    assert found.endswith(f"model_years.yaml:{line}:1: lacks the term 'tau', which the pay model needs")
+    path.unlink()
+    assert "model_years.yaml: is missing: lacks the term 'k'" in "\n".join(map(str, checked(house).faults))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from advisor.knowledge.entry import Entry, PayId
+from advisor.knowledge.entry import CredentialId, Entry, PayId
 from advisor.provenance import Citation, Cited, Items
 from advisor.quantities import Span, Triple
 
@@ -39,6 +39,7 @@ class Pay(Entry):
 
     ``association_percent``: people who have it against people who do not. ``same_person_percent``: what one person
     may gain by the step, inferred. ``next_effect`` is what a further step of the same sort does after this one.
+    ``credential``: the one whose holders told a survey the pay that the range is of.
     """
 
     sort: Literal["effect", "range", "parameter"]
@@ -51,6 +52,7 @@ class Pay(Entry):
     same_person_percent: TriplePercent | None = None
     next_effect: PayId | None = None
     range_usd: DollarRange | None = None
+    credential: CredentialId | None = None
     terms: Items[Term] = ()
     note: str | None = None
     notes: Items[str] = ()

@@ -1,0 +1,79 @@
+"""What several recommended steps may do to pay together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.advice.case import Case
+from advisor.advice.earning import Earning, in_dollars
+from advisor.advice.model import Effect, JointEffect, Recommendation
+from advisor.knowledge.age import due_on, first_overdue, says_overdue
+from advisor.knowledge.kinds.pay import Pay
+from advisor.pay.steps import Single, joint
+from advisor.quantities import NOT_A_PROMISE
+
+JOINT_NOTE = "one exam counts once, later ones for less, and of several jobs the best"
+
+
+def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ...]) -> JointEffect | None:
+    """What the recommended steps with an effect may do together; None where fewer than two count."""
+    singles = [
+        Single(step.id, entry, step.counted_in)
+        for step in recommended
+        if step.effect and (entry := _effect_entry(case, step.id)) is not None
+    ]
+    found = joint(case.kb, singles)
+    if found is None:
+        return None
+    low, mid, high = (each / 10 for each in found.tenths)
+    effect = Effect(
+        statistic="what the steps may do together, logarithms added",
+        low_percent=low,
+        mid_percent=mid,
+        high_percent=high,
+        association_percent=None,
+        grade=found.grade,
+        population="as for each step",
+        place="US",
+        period=_period(singles),
+        n=None,
+        as_of=_as_of(singles),
+        sources=found.sources,
+        note="; ".join(filter(None, (f"{NOT_A_PROMISE}; {JOINT_NOTE}", says_overdue(_singles_since(singles, case))))),
+    )
+    effect = in_dollars(case, earned, effect, found.steps)
+    return JointEffect(
+        steps=found.steps, effect=_at_most(effect, [each for each in recommended if each.id in found.steps])
+    )
+
+
+def _at_most(effect: Effect, singles: Iterable[Recommendation]) -> Effect:
+    """*effect* with dollars that never pass the sum of those of the *singles*, as they stand beside them."""
+    found = [each.effect for each in singles if each.effect]
+    ends = {}
+    for name in ("low_usd", "mid_usd", "high_usd"):
+        together, alone = getattr(effect, name), [getattr(each, name) for each in found]
+        if together is not None and None not in alone:
+            ends[name] = min(together, sum(alone))
+    return effect.model_copy(update=ends)
+
+
+def _effect_entry(case: Case, step: str) -> Pay | None:
+    facts = case.derivation.of("has_effect", step)
+    entry = case.kb.entries["pay"].get(str(facts[0][2])) if facts else None
+    return entry if isinstance(entry, Pay) and entry.same_person_percent else None
+
+
+def _singles_since(singles: list[Single], case: Case) -> str | None:
+    dues = (due_on(each.effect.same_person_percent, each.effect) for each in singles)
+    return first_overdue(dues, case.as_of.isoformat())
+
+
+def _period(singles: list[Single]) -> str:
+    years = sorted(year for each in singles for year in each.effect.period.split("-")[:1])
+    last = sorted(each.effect.period[-4:] for each in singles)
+    return years[0] if years[0] == last[-1] else f"{years[0]}-{last[-1]}"
+
+
+def _as_of(singles: list[Single]) -> str:
+    return max(each.effect.same_person_percent.as_of or "" for each in singles if each.effect.same_person_percent)
