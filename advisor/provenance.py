@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -50,6 +51,7 @@ def _year_as_text(value: Any) -> Any:
     return str(value) if whole_year else value
 
 
+@lru_cache(maxsize=4096)
 def _is_partial_date(text: str) -> str:
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text)
     if not match:

@@ -20,8 +20,9 @@ from advisor.errors import AdvisorError
 from advisor.inference.examples import example_faults
 from advisor.knowledge import KnowledgeBase, built_in_folder
 from advisor.knowledge.load import load_knowledge
+from advisor.rulebook.fact import Op
 from advisor.rulebook.ground import Grounder, Instance
-from advisor.rulebook.ir import AllOf, Among, Described, FieldTest, Number, Op, Pattern, Rule, Source, Test
+from advisor.rulebook.ir import AllOf, Among, Described, FieldTest, Number, Pattern, Rule, Source, Test
 from advisor.rulebook.load import load_rulebook
 from advisor.rulebook.vocabulary import Vocabulary
 from advisor.yamlio import Node, read_node

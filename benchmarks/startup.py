@@ -1,5 +1,7 @@
 """How quickly the program starts, as ratios to importing what it is built on; runs are interleaved, medians count.
 
+Bytecode is kept, as it is wherever the program is installed, in a folder of the benchmark's own.
+
 Run: python benchmarks/startup.py [--runs N]
 """
 
@@ -42,7 +44,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15, help="runs of each command (default 15)")
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "CODER_ADVISOR_CACHE": str(Path(folder, "cache"))}
+        own = {"CODER_ADVISOR_CACHE": "cache", "PYTHONPYCACHEPREFIX": "bytecode"}
+        environment = {**os.environ, **{name: str(Path(folder, place)) for name, place in own.items()}}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for arguments, _ in COMMANDS.values():
             seconds(arguments, environment)
         found: dict[str, list[float]] = {name: [] for name in COMMANDS}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor.inference.derivation import Derivation
 from advisor.inference.told import unknown_fact
 from advisor.profile.told import ToldFact
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 from advisor.rulebook.vocabulary import Vocabulary, Word
 
 MOST_QUESTIONS = 3

@@ -9,7 +9,7 @@ from advisor.advice.asking import anything
 from advisor.advice.case import Case
 from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.profile.told import ToldFact, told_level
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 from advisor.rulebook.vocabulary import Word
 
 BUDGET = "wants.budget_usd"

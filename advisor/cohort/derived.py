@@ -15,7 +15,7 @@ from advisor.cohort.flags import FlagEncoder
 from advisor.cohort.told import Reader
 from advisor.inference.derivation import Derivation
 from advisor.inference.engines.columns import WORD, Engine, Views, Words
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 from advisor.rulebook.program import GroundRule, Program
 
 

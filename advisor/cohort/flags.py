@@ -13,8 +13,8 @@ from advisor.cohort.facts import Facts, Ids, Numbers, StandsFor
 from advisor.errors import EngineError
 from advisor.inference.engines.columns import WORD, Views, Words, words_for
 from advisor.profile.fact import Anything
+from advisor.rulebook.fact import Op
 from advisor.rulebook.flags import AnyOf, Compared
-from advisor.rulebook.ir import Op
 from advisor.rulebook.program import Program
 
 REMEMBERED = 5_000

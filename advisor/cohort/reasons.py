@@ -15,7 +15,7 @@ from advisor.errors import EngineError
 from advisor.inference.engines.columns import WORD, Words
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 
 ASKED, NAMED = 1, 2
 REMEMBERED = 200_000

@@ -9,8 +9,8 @@ from advisor.explain.words import Words
 from advisor.inference.derivation import Derivation
 from advisor.inference.told import Value, matches, positional
 from advisor.profile.told import ToldFact
+from advisor.rulebook.fact import Blank, Fact
 from advisor.rulebook.flags import Flag
-from advisor.rulebook.ir import Blank, Fact
 from advisor.rulebook.program import GroundRule, Program
 from advisor.rulebook.vocabulary import spelt
 
@@ -110,8 +110,8 @@ class Explainer:
             return ()
         lacking = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
         if not lacking:
-            closed = [each for each in self._program.closed if fact in each.facts]
-            return [Missing(each.flag.fact, self.words.flag(each.flag) + behind) for each in closed[:1]]
+            closed = self._program.closed_by_fact.get(fact)
+            return [Missing(closed.flag.fact, self.words.flag(closed.flag) + behind)] if closed else []
         ways = list({tuple(gap.says for gap in gaps): gaps for gaps in sorted(lacking, key=self._effort)}.values())
         first = ways[0]
         if len(ways) == 1 or not first:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from advisor.inference.infer import Inference
 from advisor.inference.told import unknown_fact
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.told import ToldFact
-from advisor.rulebook.ir import Example, Fact, Rule
+from advisor.rulebook.fact import Fact
+from advisor.rulebook.ir import Example, Rule
 from advisor.rulebook.order import compile_program
 from advisor.rulebook.vocabulary import Vocabulary, spelt
 

@@ -10,7 +10,7 @@ from advisor.inference.engines import load_engine
 from advisor.inference.engines.contract import Fired
 from advisor.inference.told import Encoder, Told
 from advisor.profile.told import ToldFact
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 from advisor.rulebook.program import GroundRule, Program
 
 

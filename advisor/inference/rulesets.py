@@ -32,9 +32,9 @@ class Pattern:
     sets: frozenset[int]
 
     @property
-    def reads(self) -> frozenset[tuple[bool, int]]:
-        """The properties that it tests: whether as a need, and the flag."""
-        return frozenset((*((True, flag) for flag in self.needs), *((False, flag) for flag in self.blocks)))
+    def reads(self) -> frozenset[int]:
+        """The properties that it tests: a flag that it needs as its number, one that blocks it as that turned over."""
+        return self.needs.union([~flag for flag in self.blocks])
 
 
 @dataclass(frozen=True)
@@ -93,25 +93,25 @@ def _groups(patterns: Sequence[Pattern], height: Mapping[int, int]) -> Iterator[
     def seldom(flag: int) -> tuple[int, int, int]:
         return often[flag], -height.get(flag, 0), flag
 
-    rarest = {pattern: min(pattern.needs, key=seldom, default=FREE) for pattern in patterns}
-    for pack in _packed(sorted(patterns, key=lambda pattern: (rarest[pattern], pattern.rules))):
+    rarest = [(min(pattern.needs, key=seldom, default=FREE), pattern) for pattern in patterns]
+    for pack in _packed(sorted(rarest, key=lambda each: (each[0], each[1].rules))):
         waiting: dict[int, list[Pattern]] = {}
-        for pattern in pack:
-            waiting.setdefault(rarest[pattern], []).append(pattern)
+        for flag, pattern in pack:
+            waiting.setdefault(flag, []).append(pattern)
         yield Group({flag: tuple(alike) for flag, alike in waiting.items()})
 
 
-def _packed(patterns: Iterable[Pattern]) -> Iterator[tuple[Pattern, ...]]:
-    pack: list[Pattern] = []
-    held: frozenset[tuple[bool, int]] = frozenset()
-    for pattern in patterns:
-        reads = pattern.reads
+def _packed(patterns: Iterable[tuple[int, Pattern]]) -> Iterator[Sequence[tuple[int, Pattern]]]:
+    pack: list[tuple[int, Pattern]] = []
+    held: set[int] = set()
+    for each in patterns:
+        reads = each[1].reads
         if len(reads) >= MOST_PROPERTIES:
             raise EngineError(f"a rule reads {len(reads)} flags; 'durable' takes at most {MOST_PROPERTIES - 1}")
-        if len(pack) == MOST_PATTERNS or len(held | reads) >= MOST_PROPERTIES:
-            yield tuple(pack)
-            pack, held = [], frozenset()
-        pack.append(pattern)
+        if len(pack) == MOST_PATTERNS or len(held) + len(reads - held) >= MOST_PROPERTIES:
+            yield pack
+            pack, held = [], set()
+        pack.append(each)
         held |= reads
     if pack:
-        yield tuple(pack)
+        yield pack

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from advisor.errors import InputError, did_you_mean, shown
 from advisor.knowledge.entry import Entry
-from advisor.knowledge.kinds import kinds
+from advisor.knowledge.kinds import kind_names
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class KnowledgeBase:
     @classmethod
     def of(cls, entries: Mapping[str, Mapping[str, Entry]], sha256: str) -> KnowledgeBase:
         """A knowledge base of *entries*, ordered, every kind present."""
-        ordered = {kind: MappingProxyType(dict(sorted(entries.get(kind, {}).items()))) for kind in kinds()}
+        ordered = {kind: MappingProxyType(dict(sorted(entries.get(kind, {}).items()))) for kind in kind_names()}
         return cls(MappingProxyType(ordered), sha256)
 
     def ids(self, kind: str) -> tuple[str, ...]:
@@ -44,3 +44,23 @@ class KnowledgeBase:
     def title(self, kind: str, entry_id: str) -> str:
         """How the entry is called."""
         return self.get(kind, entry_id).title
+
+    def titles(self, kind: str) -> Mapping[str, str]:
+        """How every entry of *kind* is called, by id."""
+        return Titles(self.entries[kind])
+
+
+class Titles(Mapping[str, str]):
+    """The titles of *entries* by id, none of them read before it is asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, entry_id: str) -> str:
+        return self._entries[entry_id].title
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from advisor.errors import did_you_mean, shown
 from advisor.knowledge.entry import Entry
-from advisor.knowledge.kinds import kinds
+from advisor.knowledge.kinds import kind
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.shapes import Entity, Many, Record, Shape, Value, fields_of
 from advisor.provenance import Citation, Cited, best
@@ -48,7 +48,7 @@ def _step_shape(shape: Shape, key: str) -> Shape:
 def keys_of(shape: Shape) -> dict[str, Shape]:
     """The keys that can be read of *shape*; ``id`` of an entity is the entity itself."""
     if isinstance(shape, Entity):
-        return {**fields_of(kinds()[shape.kind].entry), "id": shape}
+        return {**fields_of(kind(shape.kind).entry), "id": shape}
     return fields_of(shape.model) if isinstance(shape, Record) else {}
 
 

@@ -8,7 +8,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from advisor.errors import Fault, did_you_mean, shown
-from advisor.knowledge.validate import fault_of
 from advisor.profile.refused import refusal
 from advisor.yamlio import Node
 
@@ -58,6 +57,8 @@ def limited(faults: Sequence[Fault], more: int = 0) -> list[Fault]:
 
 
 def _fault(detail: object, node: Node, model: type[BaseModel], parts: Mapping[str, type[BaseModel]]) -> Fault:
+    from advisor.knowledge.validate import fault_of
+
     spelt: Mapping[str, object] = detail  # type: ignore[assignment]
     if spelt["type"] != "extra_forbidden":
         return fault_of(spelt, node, model, "the profile")

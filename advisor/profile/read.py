@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from advisor.errors import InputError, did_you_mean, shown
 from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.knowledge.validate import key_path
 from advisor.profile.faults import NOWHERE, Wrong, faults_in, limited
 from advisor.profile.model import MOST_YEARS, NATION, PARTS, Profile
 from advisor.yamlio import Node, read_node
@@ -75,7 +74,14 @@ def wrongs_against(profile: Profile, kb: KnowledgeBase, as_of: date | None = Non
         *_too_many_years(profile, kb),
         *_in_the_future(profile, as_of),
     )
-    return [(where, f"'{key_path(where)}' {says}") for where, says in wrongs]
+    return [(where, f"{_place(where)} {says}") for where, says in wrongs]
+
+
+def _place(where: tuple[str | int, ...]) -> str:
+    """*where* as a reader spells it; what says so is imported only where something is wrong."""
+    from advisor.knowledge.validate import key_path
+
+    return f"'{key_path(where)}'"
 
 
 def _unknown_ids(profile: Profile, kb: KnowledgeBase) -> Iterator[Wrong]:

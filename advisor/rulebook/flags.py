@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from advisor.rulebook.ir import Fact, Op
+from advisor.rulebook.fact import Fact, Op
 
 _SIGNS: dict[Op, str] = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<", "is": "="}
 
@@ -44,8 +45,7 @@ class Compared:
 FlagTest = AnyOf | Compared | None
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """There is a fact ``fact`` whose fields pass ``tests`` (None: any value)."""
 
     fact: str

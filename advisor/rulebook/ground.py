@@ -14,22 +14,9 @@ from advisor.knowledge.reading import entry_sources, read, settled_shape, shape_
 from advisor.knowledge.shapes import Entity, Many, Shape, Value
 from advisor.knowledge.steps import called
 from advisor.provenance import Citation
+from advisor.rulebook.fact import Blank, Fact
 from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest, compare
-from advisor.rulebook.ir import (
-    Among,
-    Blank,
-    Described,
-    Fact,
-    FieldTest,
-    Number,
-    Pattern,
-    Ref,
-    Rule,
-    Source,
-    StepRef,
-    Term,
-    Test,
-)
+from advisor.rulebook.ir import Among, Described, FieldTest, Number, Pattern, Ref, Rule, Source, StepRef, Term, Test
 from advisor.rulebook.vocabulary import ANY_ENTRY, FieldKind, Vocabulary
 
 

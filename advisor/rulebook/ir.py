@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from advisor.knowledge.shapes import Shape
+from advisor.rulebook.fact import Blank, Fact, Op
 
-Op = Literal["is", "is_not", "at_least", "at_most", "more_than", "less_than", "one_of", "none_of", "given"]
 Constant = str | float | bool
 
 
@@ -104,17 +103,7 @@ class Conclusion:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """``{FACT.FIELD}`` in a reason: filled from the fact that the rule read."""
-
-    fact: str
-    field: str
-
-
 Wording = tuple["str | Ref | Blank", ...]
-Fact = tuple[str | float, ...]
-"""A fact: its name, then the value of each field in the vocabulary's order; ordered words as their place."""
 
 
 @dataclass(frozen=True, slots=True)

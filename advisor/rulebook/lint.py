@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.errors import Fault
-from advisor.rulebook.ir import Blank, Rule
+from advisor.rulebook.fact import Blank
+from advisor.rulebook.ir import Rule
 from advisor.rulebook.program import Closed, Program
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.errors import Fault, KnowledgeError
 from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.rulebook.fact import Fact
 from advisor.rulebook.flags import AnyOf, Flag
 from advisor.rulebook.ground import Grounder, Instance
-from advisor.rulebook.ir import Fact, Rule
+from advisor.rulebook.ir import Rule
 from advisor.rulebook.program import Closed, GroundRule, Program
 from advisor.rulebook.vocabulary import Vocabulary
 

@@ -9,14 +9,13 @@ from typing import Any
 from advisor.errors import Fault, did_you_mean, shown
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.shapes import Entity, Many
+from advisor.rulebook.fact import Blank, Fact
 from advisor.rulebook.ir import (
     AllOf,
     Among,
-    Blank,
     Conclusion,
     Described,
     Example,
-    Fact,
     FieldTest,
     Number,
     Pattern,

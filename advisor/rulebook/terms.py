@@ -12,7 +12,8 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.reading import settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape, Value
 from advisor.knowledge.steps import MOVES
-from advisor.rulebook.ir import Constant, Op, Ref, StepRef, Term, Test
+from advisor.rulebook.fact import Op
+from advisor.rulebook.ir import Constant, Ref, StepRef, Term, Test
 from advisor.yamlio import Node
 
 _REF = re.compile(r"\$([a-z][a-z0-9_]*)((?:\.[a-z][a-z0-9_]*)*)")

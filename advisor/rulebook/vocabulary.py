@@ -9,10 +9,9 @@ from typing import Literal
 from pydantic import Field
 
 from advisor.errors import Fault, did_you_mean, shown
-from advisor.knowledge.kinds import kinds
-from advisor.knowledge.validate import validate
+from advisor.knowledge.kinds import kind_names
 from advisor.provenance import Items, Model
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 from advisor.yamlio import Node
 
 ANY_ENTRY = "any"
@@ -87,6 +86,8 @@ class Vocabulary:
 
 def parse_vocabulary(node: Node) -> tuple[Vocabulary, list[Fault]]:
     """The vocabulary that *node* declares, with the faults of its entries."""
+    from advisor.knowledge.validate import validate
+
     words: dict[str, Word] = {}
     faults: list[Fault] = []
     for name, entry in node.children().items():
@@ -118,7 +119,7 @@ def _field_kind(spelt: str | tuple[str, ...]) -> FieldKind:
 
 
 def _field_faults(node: Node, fields: Mapping[str, FieldKind]) -> Iterator[Fault]:
-    known = {*kinds(), "number", ANY_ENTRY}
+    known = {*kind_names(), "number", ANY_ENTRY}
     for field, kind in fields.items():
         if not kind.words and kind.kind not in known:
             near = did_you_mean(kind.kind, known)

@@ -15,7 +15,7 @@ from advisor.errors import Fault
 from advisor.rulebook import Program
 from advisor.service.coding import decode, encode
 from advisor.service.store import Store, cache_folder
-from advisor.yamlio.read import folder_files
+from advisor.yamlio.read import folder_paths
 
 Warn = Callable[[str], None]
 
@@ -36,8 +36,8 @@ def compiled(
     kept = store.get(key)
     if kept is not None:
         try:
-            return decode(kept)
-        except (ValueError, KeyError, TypeError, IndexError):
+            return decode(kept, key)
+        except (ValueError, EOFError, TypeError):
             warn("the cache is of another make; it is ignored and made anew")
     program = _compile(kb, rules, warn, key, today)
     store.put(key, encode(program))
@@ -65,16 +65,18 @@ def _key(kb: Sequence[Path], rules: Sequence[Path]) -> str:
     digest = hashlib.sha256(f"{sys.version} {pydantic.VERSION}".encode())
     for folder in (*kb, *rules, Path(__file__).resolve().parent.parent):
         digest.update(b"\0folder\0")
-        for name, data in _content(folder):
+        for name, data in _content(str(folder)):
             digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             digest.update(data)
     return digest.hexdigest()
 
 
-def _content(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in folder_files(folder):
-        if path.suffix in (".yaml", ".py"):
+def _content(folder: str) -> Iterator[tuple[str, bytes]]:
+    """The YAML and Python files below *folder*, each with its place in it."""
+    for path in folder_paths(folder):
+        if path.endswith((".yaml", ".py")):
             try:
-                yield str(path.relative_to(folder)), path.read_bytes()
+                with open(path, "rb", buffering=0) as file:
+                    yield path[len(folder) :], file.read()
             except OSError:
-                yield str(path.relative_to(folder)), b"\0unreadable"
+                yield path[len(folder) :], b"\0unreadable"

@@ -32,7 +32,7 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """The value of *key*; None where there is none that can be trusted."""
-        path = self._folder / f"{key}.json"
+        path = self._folder / f"{key}.kept"
         try:
             if not self._is_own(self._folder) or not self._is_own(path):
                 self._warn(f"{path}: the cache belongs to someone else or is open to others; it is ignored")
@@ -58,7 +58,7 @@ class Store:
             handle, name = tempfile.mkstemp(dir=self._folder, prefix=".part-")
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(value).hexdigest().encode() + b"\n" + value)
-            os.replace(name, self._folder / f"{key}.json")
+            os.replace(name, self._folder / f"{key}.kept")
             self._drop_old()
         except OSError as error:
             self._warn(f"{self._folder}: the cache cannot be written ({error.strerror}); the start stays slow")
@@ -72,6 +72,6 @@ class Store:
         return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
     def _drop_old(self) -> None:
-        kept = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        kept = sorted(self._folder.glob("*.kept"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[KEPT:]:
             path.unlink(missing_ok=True)

@@ -169,14 +169,22 @@ def _unmarked(text: str, path: str, error: yaml.YAMLError) -> Fault:
 
 def folder_files(folder: Path, looped: list[Path] | None = None) -> Iterator[Path]:
     """Files below *folder*, sorted; folders that lead back are passed over and noted in *looped*."""
+    back: list[str] = []
+    yield from map(Path, folder_paths(str(folder), back))
+    if looped is not None:
+        looped += map(Path, back)
+
+
+def folder_paths(folder: str, looped: list[str] | None = None) -> Iterator[str]:
+    """``folder_files`` as texts, each *folder* and what stands below it: a path costs more than the file's name."""
     seen: set[tuple[int, int]] = set()
     for root, folders, files in os.walk(folder, followlinks=True):
         status = os.stat(root)
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
             if looped is not None:
-                looped.append(Path(root))
+                looped.append(root)
             continue
         seen.add((status.st_dev, status.st_ino))
         folders.sort()
-        yield from (Path(root, name) for name in sorted(files))
+        yield from (os.path.join(root, name) for name in sorted(files))

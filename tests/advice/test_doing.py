@@ -6,7 +6,7 @@ from advisor.advice.doing import how
 from advisor.inference.derivation import Derivation
 from advisor.knowledge import KnowledgeBase
 from advisor.knowledge.kinds.steps import Step
-from advisor.rulebook.ir import Fact
+from advisor.rulebook.fact import Fact
 
 
 def lines(kb: KnowledgeBase, step: str, *others: str, derived: frozenset[Fact] = frozenset()) -> tuple[str, ...]:

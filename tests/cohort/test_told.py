@@ -22,8 +22,8 @@ from advisor.profile import Profile
 from advisor.profile.template import trainings
 from advisor.profile.told import told_facts
 from advisor.rulebook import Program
+from advisor.rulebook.fact import Op
 from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest
-from advisor.rulebook.ir import Op
 from advisor.rulebook.vocabulary import FieldKind, Vocabulary
 from tests.people import AS_OF, complete_profile
 

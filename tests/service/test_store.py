@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from advisor.service.coding import encode
 from advisor.service.compiled import compiled
 from advisor.service.store import Store
 
@@ -30,7 +32,7 @@ def test_what_is_kept_comes_back(tmp_path: Path, said: list[str]) -> None:
 def test_a_corrupt_value_is_ignored_with_a_word(tmp_path: Path, said: list[str]) -> None:
     store = Store(tmp_path / "cache", said.append)
     store.put("key", b"value")
-    (tmp_path / "cache" / "key.json").write_bytes(b"0" * 64 + b"\nvalue")
+    (tmp_path / "cache" / "key.kept").write_bytes(b"0" * 64 + b"\nvalue")
     assert store.get("key") is None
     assert "corrupt" in said[0]
 
@@ -59,8 +61,8 @@ def test_only_the_newest_few_are_kept(tmp_path: Path, said: list[str]) -> None:
     store = Store(tmp_path / "cache", said.append)
     for number in range(9):
         store.put(f"key{number}", b"value")
-        os.utime(tmp_path / "cache" / f"key{number}.json", (number, number))
-    assert len(list((tmp_path / "cache").glob("*.json"))) <= 5
+        os.utime(tmp_path / "cache" / f"key{number}.kept", (number, number))
+    assert len(list((tmp_path / "cache").glob("*.kept"))) <= 5
 
 
 def test_a_program_from_the_cache_is_the_program(
@@ -70,7 +72,8 @@ def test_a_program_from_the_cache_is_the_program(
     folders = [ROOT / "kb"], [ROOT / "rules"]
     fresh, kept = compiled(*folders, said.append), compiled(*folders, said.append)
     assert kept.sources == ()
-    assert (kept.flags, kept.rules, kept.always, kept.closed) == (fresh.flags, fresh.rules, fresh.always, fresh.closed)
+    assert (kept.flags, kept.rules, kept.always) == (fresh.flags, fresh.rules, fresh.always)
+    assert tuple(kept.closed) == tuple(fresh.closed)
     assert kept.kb.entries == fresh.kb.entries
     assert kept.vocabulary == fresh.vocabulary
     assert not said
@@ -80,7 +83,16 @@ def test_a_cache_of_another_make_is_made_anew(tmp_path: Path, said: list[str], m
     monkeypatch.setenv("CODER_ADVISOR_CACHE", str(tmp_path / "cache"))
     folders = [ROOT / "kb"], [ROOT / "rules"]
     compiled(*folders, said.append)
-    (kept,) = (tmp_path / "cache").glob("*.json")
+    (kept,) = (tmp_path / "cache").glob("*.kept")
     Store(tmp_path / "cache", said.append).put(kept.stem, b'{"kb": 1}')
     assert compiled(*folders, said.append).rules
+    assert "of another make" in said[0]
+
+
+def test_a_cache_of_other_rules_is_made_anew(tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CODER_ADVISOR_CACHE", str(tmp_path / "cache"))
+    whole = compiled([ROOT / "kb"], [ROOT / "rules"], said.append)
+    other = replace(whole, rules=(), sha256="0" * 64)
+    Store(tmp_path / "cache", said.append).put(whole.sha256, encode(other))
+    assert compiled([ROOT / "kb"], [ROOT / "rules"], said.append).rules == whole.rules
     assert "of another make" in said[0]

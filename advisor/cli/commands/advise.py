@@ -42,8 +42,7 @@ def command(
     advisor = open_advisor(kb, rules, engine)
     person = read_profile(profile, advisor.kb, as_of)
     advice = advisor.advise(person, as_of=as_of, top=top)
-    titles = {step.id: step.title for step in advisor.kb.entries["steps"].values()}
     is_text = shape == "text"
     colour = is_text and wants_colour(output)
-    look = Look(person.name, titles, colour=colour, explain=explain, short=is_text and not explain)
+    look = Look(person.name, advisor.kb.titles("steps"), colour=colour, explain=explain, short=is_text and not explain)
     deliver(load_format(shape)(advice, look), output, force=force, utf8=shape != "text")

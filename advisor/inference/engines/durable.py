@@ -167,9 +167,8 @@ class Engine:
         waiting = [
             (flag, _waits(place, flag, group)) for place, group in enumerate(self._groups) for flag in group.waiting
         ]
-        self._free = [
-            [each for f, each in waiting if f == FREE and each.ruleset == n] for n in range(len(self._groups))
-        ]
+        free = [each for flag, each in waiting if flag == FREE]
+        self._free = [[each for each in free if each.ruleset == n] for n in range(len(self._groups))]
         self._waiting: dict[int, list[_Waiting]] = {flag: [] for flag, _ in waiting if flag != FREE}
         for flag, each in waiting:
             self._waiting.get(flag, []).append(each)

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from advisor.inference.engines.contract import Fired, Flags, Levelled, climb
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     number: int
     needs: frozenset[int]
     blocks: frozenset[int]

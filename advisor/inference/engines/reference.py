@@ -14,7 +14,8 @@ from advisor.inference.told import Told, Value, positional
 from advisor.knowledge.reading import read, settled_shape, shape_at
 from advisor.knowledge.shapes import Entity, Many, Shape
 from advisor.profile.told import Anything, Range
-from advisor.rulebook.ir import AllOf, Among, Described, Fact, FieldTest, Number, Pattern, Ref, Rule, StepRef, Test
+from advisor.rulebook.fact import Fact
+from advisor.rulebook.ir import AllOf, Among, Described, FieldTest, Number, Pattern, Ref, Rule, StepRef, Test
 from advisor.rulebook.program import Program
 
 Names = dict[str, tuple[Shape, Any, str]]

@@ -25,12 +25,19 @@ class Kind:
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
-    """Every kind by its name, in the order of names."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {name: _kind(name) for name in names}
+def kind_names() -> tuple[str, ...]:
+    """The name of every kind, in alphabetical order; none is imported for it."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
-def _kind(name: str) -> Kind:
+@cache
+def kind(name: str) -> Kind:
+    """The kind *name*, which is one of ``kind_names``; imported when it is first asked for."""
     module = import_module(f"{__name__}.{name}")
     return Kind(name, module.ENTRY, getattr(module, "ONE_FILE", False), getattr(module, "WRITTEN", True))
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every kind by its name, in the order of names."""
+    return {name: kind(name) for name in kind_names()}
