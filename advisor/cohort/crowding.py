@@ -14,11 +14,12 @@ import numpy as np
 
 from advisor.advice.candidates import Candidate, ReasonFor
 from advisor.advice.ranking import CHEAP_PLACE, FIRST_EXAMS, FIRST_HABITS, SHOWN, arranged
+from advisor.cohort.alike import alike, members
 from advisor.cohort.block import Bools, Integers
 from advisor.cohort.reasons import ASKED, NAMED, Advised, make_room, places_of
 from advisor.knowledge.kinds.reasons import TIERS
 
-_EXAM, _HABIT, _CHEAP, _NAMED, _ASKED, _LATER = 1, 2, 4, 8, 16, 32
+_EXAM, _HABIT, _CHEAP, _NAMED, _ASKED, _LATER, _LIMITED = 1, 2, 4, 8, 16, 32, 64
 
 
 class Arranger:
@@ -44,18 +45,28 @@ class Arranger:
             return order
         mine = np.flatnonzero(crowded[who])
         starts = mine[np.diff(who[mine], prepend=-1) != 0]
-        ends = np.searchsorted(who, who[starts], side="right")
-        kept = np.ones(len(order), np.bool_)
+        counts = np.searchsorted(who, who[starts], side="right") - starts
+        sort, one = alike(sorts + _LIMITED * limited[who], starts, counts)
+        places = [self._places(sorts[starts[at] :][: counts[at]], bool(limited[who[starts[at]]])) for at in one]
+        sizes = np.array([len(each) for each in places], np.int64)
+        begins = np.cumsum(sizes) - sizes
+        stays = sizes[sort]
+        to, place = members(starts, stays)
+        taken = np.concatenate(places)[np.repeat(begins[sort], stays) + place]
         result = order.copy()
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            key = sorts[start:end].tobytes(), bool(limited[who[start]])
-            if key not in self._known:
-                make_room(self._known)
-                self._known[key] = _arrangement(sorts[start:end].tolist(), key[1])
-            places = self._known[key]
-            result[start : start + len(places)] = order[start:end][places]
-            kept[start + len(places) : end] = False
+        result[to] = order[np.repeat(starts, stays) + taken]
+        kept = np.ones(len(order), np.bool_)
+        kept[mine] = False
+        kept[to] = True
         return result[kept]
+
+    def _places(self, sorts: Any, limited: bool) -> Integers:
+        """The places of the steps of these *sorts* as they are arranged."""
+        key = sorts.tobytes(), limited
+        if key not in self._known:
+            make_room(self._known)
+            self._known[key] = _arrangement(sorts.tolist(), limited)
+        return self._known[key]
 
     def _sorts(self, found: Advised, cheap: Bools, order: Integers) -> Any:
         steps, signs = found.steps[order], found.signs[order]

@@ -122,13 +122,20 @@ class Derived:
         """For each of *people* with one of the *facts* (rows of *columns*) that is certain: the place of the rule
         in ``concluders.rules`` that a proof names: of the lowest level, then of the first id; -1 where there is none.
         """
-        found = np.full(len(people), -1, np.int64)
-        words, bits = people // WORD, (people % WORD).astype(np.uint64)
-        for column in columns.rules.T[::-1]:
-            rules = column[facts]
-            known = rules < self.concluders.always
-            in_force = self.fired.certain[np.where(known, rules, 0), words] >> bits & np.uint64(1)
-            found = np.where((rules >= 0) & (~known | (in_force == 1)), rules, found)
+        found: Integers = columns.rules[facts, 0] if columns.rules.size else np.full(len(people), -1, np.int64)
+        left = np.arange(len(people))
+        for column in columns.rules.T[1:]:
+            left = left[(column[facts[left]] >= 0) & ~self._in_force(found[left], people[left])]
+            found[left] = column[facts[left]]
+        found[~self._in_force(found, people)] = -1
+        return found
+
+    def _in_force(self, rules: Integers, people: Any) -> Bools:
+        """Whether each of *rules* fires for the person beside it."""
+        known = rules < self.concluders.always
+        bits = (people % WORD).astype(np.uint64)
+        fired = self.fired.certain[np.where(known, rules, 0), people // WORD] >> bits & np.uint64(1)
+        found: Bools = ~known | (fired == 1)
         return found
 
     def derivation(self, person: int) -> Derivation:

@@ -14,6 +14,7 @@ import numpy as np
 
 from advisor.advice.candidates import Candidate, candidate_of, in_order
 from advisor.advice.ranking import by_dependency, comes_first, is_cheap, without_alternatives
+from advisor.cohort.alike import alike, members
 from advisor.cohort.block import NO_DAY, Block, Bools, Integers
 from advisor.cohort.crowding import Arranger
 from advisor.cohort.derived import Derived
@@ -76,7 +77,7 @@ class Ranker:
         ]
         self._proves = self._twins(plain)
         self._arranger = Arranger(plain)
-        self._alternatives: dict[bytes, tuple[int, ...]] = {}
+        self._alternatives: dict[bytes, Integers] = {}
         self._several: dict[_Seen, int] = {}
         self._seen: dict[int, _Seen] = {}
         self._orders: dict[bytes, Integers] = {}
@@ -208,33 +209,44 @@ class Ranker:
         pairs = order[at]
         sights = self._sights(found, fresh[pairs], pairs)
         starts = np.flatnonzero(np.diff(found.people[pairs], prepend=-1))
-        ends = [*starts[1:].tolist(), len(pairs)]
-        stays = np.empty(len(pairs), np.int64)
-        for start, end in zip(starts.tolist(), ends, strict=True):
-            key = sights[start:end].tobytes()
-            if key not in self._alternatives:
-                make_room(self._alternatives)
-                self._alternatives[key] = self._folded([self._seen[each] for each in sights[start:end].tolist()])
-            stays[start:end] = self._alternatives[key]
-        begins = np.repeat(starts, np.diff(starts, append=len(pairs)))
+        counts = np.diff(starts, append=len(pairs))
+        sort, one = alike(sights, starts, counts)
+        folded = [self._stay(sights[starts[each] :][: counts[each]]) for each in one]
+        sizes = counts[one]
+        begins = np.repeat(starts, counts)
+        _, place = members(starts, counts)
+        stays = np.concatenate(folded)[np.repeat((np.cumsum(sizes) - sizes)[sort], counts) + place]
         kept = np.ones(len(order), np.bool_)
         kept[at[stays < 0]] = False
         order = order.copy()
         order[at] = pairs[begins + np.maximum(stays, 0)]
         return order[kept]
 
+    def _stay(self, sights: Integers) -> Integers:
+        """Who stands at each place of these *sights*; see ``_folded``."""
+        key = sights.tobytes()
+        if key not in self._alternatives:
+            make_room(self._alternatives)
+            self._alternatives[key] = np.array(self._folded([self._seen[each] for each in sights.tolist()]), np.int64)
+        return self._alternatives[key]
+
     def _sights(self, found: Advised, fresh: Bools, pairs: Integers) -> Integers:
         """A number for all that matters of each of *pairs* where steps may stand for each other: a key of ``_seen``."""
         starts, counts = found.starts[pairs], found.counts[pairs]
         sights = found.fact[starts] * 2 + fresh
-        for each in np.flatnonzero(counts > 1).tolist():
-            start = int(starts[each])
-            facts = tuple(found.fact[start : start + int(counts[each])].tolist())
-            sights[each] = self._several.setdefault((bool(fresh[each]), facts), -1 - len(self._several))
-        for number in np.unique(sights).tolist():
-            if number >= 0 and number not in self._seen:
-                self._seen[number] = bool(number % 2), (number // 2,)
-        self._seen |= {number: seen for seen, number in self._several.items() if number not in self._seen}
+        plain = 2 * len(self.reasons.of)
+        for number in np.flatnonzero(np.bincount(sights, minlength=1)).tolist():
+            self._seen.setdefault(number, (bool(number % 2), (number // 2,)))
+        many = np.flatnonzero(counts > 1)
+        sort, one = alike(found.fact, starts[many], counts[many])
+        numbers = np.zeros((len(one), 2), np.int64)
+        for at, each in enumerate(many[one].tolist()):
+            facts = tuple(found.fact[starts[each] : starts[each] + counts[each]].tolist())
+            for is_fresh in (False, True):
+                number = self._several.setdefault((is_fresh, facts), plain + len(self._several))
+                self._seen.setdefault(number, (is_fresh, facts))
+                numbers[at, int(is_fresh)] = number
+        sights[many] = numbers[sort, fresh[many].astype(np.int64)]
         return sights
 
     def _folded(self, some: Sequence[_Seen]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from advisor.cohort.alike import alike, members
 from advisor.cohort.answers import Words
 from advisor.cohort.derived import Derived
 from advisor.cohort.ranked import RankedSteps
@@ -24,17 +25,19 @@ class RuleNames:
     def said(self, ranked: RankedSteps) -> Words:
         """For each row the rules of its reasons, in order of their names."""
         found = ranked.advised
-        starts, counts = found.starts[ranked.pair], found.counts[ranked.pair]
-        offsets = np.cumsum(counts) - counts
-        at = np.arange(int(counts.sum())) - np.repeat(offsets - starts, counts)
+        counts = found.counts[ranked.pair]
+        at, _ = members(found.starts[ranked.pair], counts)
         people, facts = found.who[at], found.of.kept[found.fact[at]]
         rules = self._number[found.derived.proving(found.columns, people, facts)]
-        codes = rules[offsets] if len(offsets) else np.zeros(0, np.int64)
+        starts = np.cumsum(counts) - counts
+        codes = rules[starts] if len(starts) else np.zeros(0, np.int64)
         many = np.flatnonzero(counts > 1)
-        begin = offsets[many].tolist()
-        end = (offsets[many] + counts[many]).tolist()
-        plain = rules.tolist()
-        codes[many] = [self._code(tuple(sorted(set(plain[a:b])))) for a, b in zip(begin, end, strict=True)]
+        sort, one = alike(rules, starts[many], counts[many])
+        plain = [
+            rules[start : start + count] for start, count in zip(starts[many[one]], counts[many[one]], strict=True)
+        ]
+        known = np.array([self._code(tuple(sorted(set(each.tolist())))) for each in plain], np.int64)
+        codes[many] = known[sort] if len(many) else codes[many]
         return Words(codes, self._words)
 
     def _code(self, rules: tuple[int, ...]) -> int:
