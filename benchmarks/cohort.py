@@ -16,6 +16,7 @@ import csv
 import io
 import json
 import math
+import os
 import statistics
 import subprocess
 import sys
@@ -55,10 +56,11 @@ EVERY = 0.05
 
 @dataclass
 class Runs:
-    """Runs of one sort: their seconds, and the most memory that one took, in megabytes."""
+    """Runs of one sort: their seconds, those of all cores together, and the most memory of one, in megabytes."""
 
     people: int
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     megabytes: float = 0.0
 
     @property
@@ -67,22 +69,23 @@ class Runs:
         return statistics.median(self.seconds)
 
 
-def run(cohort: Path, out: Path, workers: int) -> tuple[float, float]:
-    """Seconds and megabytes of one run."""
+def run(cohort: Path, out: Path, workers: int) -> tuple[float, float, float]:
+    """Seconds, those of all cores together, and megabytes of one run."""
     command = [sys.executable, "-c", START, "batch", str(cohort), "--output", str(out), "--top", str(TOP)]
     command += ["--workers", str(workers), "--verify", "0", "--as-of", DAY.isoformat()]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), os.times()
     running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
     most = 0.0
     while running.poll() is None:
         most = max(most, megabytes(running.pid))
         time.sleep(EVERY)
-    seconds = time.perf_counter() - start
+    seconds, after = time.perf_counter() - start, os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
     if running.returncode:
         sys.exit(f"cohort.py: a run failed: {running.stderr.read().decode() if running.stderr else ''}")
     if running.stderr:
         running.stderr.close()
-    return seconds, most
+    return seconds, cpu, most
 
 
 def megabytes(process: int) -> float:
@@ -186,8 +189,9 @@ def measured(kind: str, sizes: list[int], rounds: int, folder: Path) -> dict[str
         for name, measure in (("plain", plain), ("clips", clips), ("writing", five)):
             beside[name].append(measure())
         for (count, ending, workers), mine in runs.items():
-            seconds, most = run(cohorts[count, ending], folder / f"out.{ending}", workers)
+            seconds, cpu, most = run(cohorts[count, ending], folder / f"out.{ending}", workers)
             mine.seconds.append(seconds)
+            mine.cpu.append(cpu)
             mine.megabytes = max(mine.megabytes, most)
     return report(kind, runs, {name: statistics.median(each) for name, each in beside.items()}, sizes)
 
@@ -202,13 +206,14 @@ def report(kind: str, runs: dict[Any, Runs], beside: dict[str, float], sizes: li
         start = runs[FEW, ending, 1].median
         rate, net = count / mine.median, count / max(1e-9, mine.median - start)
         row = {"people": count, "format": ending, "workers": workers, "seconds": mine.median, "rate": rate}
+        row["cpu_seconds"] = statistics.median(mine.cpu)
         ratios = {"to_plain": rate / plain, "to_clips": rate / clips}
         found["runs"].append(row | {"net_rate": net, "megabytes": mine.megabytes} | ratios)
         if count > FEW:
             print(
                 f"  {count:>9,} {ending:<8} {workers} worker{'s' if workers > 1 else ' '} {mine.median:7.2f} s "
                 f"{rate:>9,.0f}/s, without the start {net:>9,.0f}/s, {rate / plain:5.2f} x plain, "
-                f"{rate / clips:4.0f} x CLIPS, {mine.megabytes:5.0f} MB"
+                f"{rate / clips:4.0f} x CLIPS, {mine.megabytes:5.0f} MB, {row['cpu_seconds']:6.2f} s of all cores"
             )
     csv_run = runs[CSV_PEOPLE, "csv", 2].median
     found["csv_to_writing"] = csv_run / writing
