@@ -17,19 +17,28 @@ from typing import Any
 
 import numpy as np
 
-from advisor.errors import InputError
+from advisor.errors import InputError, did_you_mean
 from advisor.knowledge import built_in_folder
 from advisor.knowledge.load import load_knowledge
 from advisor.pay.model import pay_model
-from benchmarks.distribution import SHARES_SHOWN, coverage, mixture, nation_errors, state_errors, terms_variance
+from benchmarks.distribution import (
+    OCCUPATION,
+    SHARES_SHOWN,
+    coverage,
+    holders,
+    mixture,
+    nation_errors,
+    state_errors,
+    terms_variance,
+)
 from benchmarks.filters import JOB_OF_ROLE, Names
 from benchmarks.fitting import Fit, Prior, fit
 from benchmarks.judged import alone, gained
 from benchmarks.places import levels, states
 from benchmarks.population import simulate
-from benchmarks.predict import LATER, Predictor, errors_percent
-from benchmarks.priors import JOINT, SENIOR, STARTING_JOINT, fixed, priors
-from benchmarks.ratios import ERAS, Ratio, derived, given, read_ratios
+from benchmarks.predict import EARLIER, LATER, Predictor, Terms, errors_percent
+from benchmarks.priors import JOINT, SENIOR, STARTING_JOINT, fixed, national, priors
+from benchmarks.ratios import ERAS, SURVEYED, Ratio, derived, given, read_ratios, surveyed
 from benchmarks.starting import starting_terms
 
 Array = Any
@@ -199,6 +208,20 @@ def report_spread(table: Bench, fitted: Fit) -> None:
     print(f"  the range for four of five would hold {without:.1%} without that, {beside:.1%} with it (as kept)")
 
 
+def report_levels(table: Bench, terms: Terms) -> None:
+    """Print what holders of credentials told the survey whose level is shown, beside what the model gives them."""
+    level = {name.partition("@")[0]: value for name, value in table.places.items() if name.endswith(LATER)}
+    ours = holders(table.ours, terms, level.__getitem__, SURVEYED)
+    base = national(OCCUPATION, EARLIER)
+    print(f"\nmedians of holders as told in 2023, and by the model from the official {base:,.0f} dollars of May 2023")
+    off = []
+    for name, usd in surveyed().items():
+        found = base * float(np.exp(ours[name]))
+        off.append(100 * (found / usd - 1))
+        print(f"  {name:<6}{usd:>8,.0f}{found:>8,.0f}{off[-1]:>7.1f} %")
+    print(f"  the model lies {-np.mean(off):.1f} % below on average; levels are not fitted, only ratios are")
+
+
 _PAIRS = (
     *((f"one spread {each:.2f}", each, each) for each in (0.30, 0.24, 0.20)),
     *((f"{down:.2f} and {up:.2f}", down, up) for down, up in ((0.08, 0.32), (0.16, 0.30), (0.18, 0.28))),
@@ -229,7 +252,8 @@ def score(path: Path) -> None:
     predictor = Predictor(simulate(JOINT, POINTS), names())
     predictor.check(rows, str(path))
     for name in sorted(_held(rows) - {*predictor.names.holds, *LICENCES}):
-        sys.stderr.write(f"note: the knowledge has no credential '{name}'; it counts as one more credential\n")
+        near = did_you_mean(name, predictor.names.holds)
+        sys.stderr.write(f"note: the knowledge has no credential '{name}'{near}; it counts as one more credential\n")
     predicted = predictor.ratios(kept_terms(), rows)
     off = errors_percent(predicted, rows)
     for row, model, error in zip(rows, predicted, off, strict=True):
@@ -258,6 +282,7 @@ def main() -> None:
         table = bench()
         fitted = report(table)
         report_spread(table, fitted)
+        report_levels(table, fitted.terms)
         if options.write:
             from benchmarks.write_terms import write
 

@@ -84,7 +84,9 @@ def parse(text: str, people: Population, names: Names) -> tuple[Array, dict[str,
         more, picked = _FIELDS[found[1]](found[1], found[2], found[3], people, names)
         weight = weight * more
         for field, ids in picked.items():
-            chosen[field] = tuple(each for each in ids if each in chosen.get(field, ids))
+            before = chosen.get(field, ids if field != "credential" else ())
+            together = (*before, *ids) if field == "credential" else (each for each in ids if each in before)
+            chosen[field] = tuple(dict.fromkeys(together))
     if not np.any(weight > 0) or () in chosen.values():
         raise Cannot(f"{shown(text)} fits nobody in the simulated population")
     return weight, chosen
@@ -118,7 +120,7 @@ def _credentials(field: str, op: str, value: str, people: Population, names: Nam
 
 
 def _number(field: str, text: str) -> float:
-    if not re.fullmatch(r"\d+(\.\d+)?", text):
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
         raise Cannot(f"'{field}' needs a number, not {shown(text)}")
     return float(text)
 

@@ -39,6 +39,9 @@ class Ratio:
         return next(name for last, name in ERAS if self.year <= last)
 
 
+SURVEYED = ("cpb", "cpc", "coc", "cpc_p", "cic", "crc", "cpma", "cdeo", "cpc_i", "cppm", "cpco")
+"""Credentials whose holders' pay the survey of 2023 gives."""
+
 ERAS = ((2011, "2006-2011"), (2016, "2012-2016"), (9999, "2017-2026"))
 
 
@@ -76,6 +79,14 @@ def _ratio(row: Mapping[str, str | None], path: str, line: int) -> Ratio:
 def given() -> list[Ratio]:
     """The ratios that the model is fitted to and judged by."""
     return read_ratios(DATA / "ratios_fit.csv")
+
+
+def surveyed() -> dict[str, float]:
+    """What holders of a credential told the survey of 2023 as their median pay, in dollars of then, by its id."""
+    with (DATA / "survey_fit.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["source_id"] == "aapc_cred2023"]
+    told = {row["level"].lower().replace("-", "_"): _yearly(row) for row in rows}
+    return {name: told[name] for name in SURVEYED}
 
 
 def derived() -> list[Ratio]:

@@ -15,6 +15,7 @@ from benchmarks.fitting import Fit
 from benchmarks.places import SMALLEST
 from benchmarks.predict import LATER
 from benchmarks.priors import CREDENTIALS, INDUSTRY, SENIOR, SPREAD, billing
+from benchmarks.ratios import SURVEYED
 
 DIGITS = 4
 """Decimals that are kept; a test fits anew and compares within a unit of the last."""
@@ -53,9 +54,6 @@ DATES = {
     "bls_oews_natsector_2024": "2024-05",
 }
 """Periods of sources whose name bears another year."""
-
-SURVEYED = ("cpb", "cpc", "coc", "cpc_p", "cic", "crc", "cpma", "cdeo", "cpc_i", "cppm", "cpco")
-"""Credentials whose holders' pay a survey on file gives."""
 
 OFFICIAL = ("csc_salary_by_state_2026",)
 

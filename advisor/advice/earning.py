@@ -171,6 +171,12 @@ def _notes(kb: KnowledgeBase, found: Estimate, whom: Whom, as_of: str) -> Iterat
     yield from found.place.says
     if whom == "first_job":
         yield from _beginners(kb, found, as_of)
+    if whom != "everyone" and found.high_usd > found.place.p90_usd:
+        yield (
+            f"The upper end lies above the 90th percentile of the whole occupation{_where(found)}, "
+            f"${hundred(found.place.p90_usd):,}: one in ten of all pass it, of jobs like this more. No percentile of "
+            "the job itself is published."
+        )
     yield from _prices(found)
 
 

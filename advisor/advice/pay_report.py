@@ -39,12 +39,15 @@ class OfficialPercentiles(Model):
 class StatedPay(Model):
     """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all.
 
+    ``survey_percent`` is the first, were pay as much above our estimate as holders of the own credential told a survey.
     Pay for a part of the year or the week is set against nobody's; ``official`` then says so.
     """
 
     usd: Usd
     alike_percent: int | None
+    survey_percent: int | None = None
     official: str
+    compared: bool = True
 
 
 class PayReport(Model):
@@ -81,7 +84,7 @@ def pay_report(case: Case) -> PayReport:
         why=None if estimate else NO_ESTIMATE,
         access=access_claim(case.kb, as_of) if estimate and earned.footing is None else None,
         official=official,
-        stated=stated_pay(earned, case.profile.current_pay_usd, case.profile.employment, official),
+        stated=_stated(case, earned, estimate, official),
         remote=remote,
         specialties=said,
         sources=sources(case.kb, cited, {}),
@@ -106,22 +109,29 @@ def official_percentiles(kb: KnowledgeBase, as_of: str) -> OfficialPercentiles:
     )
 
 
-def stated_pay(
-    earned: Earning, usd: int | None, employment: str | None, official: OfficialPercentiles
+def _stated(
+    case: Case, earned: Earning, estimate: PayEstimate | None, official: OfficialPercentiles
 ) -> StatedPay | None:
-    """Where a pay of *usd* lies; None where none is told.
+    """Where the pay that was told lies; None where none is.
 
     Among people alike in whole twentieths; in the occupation between which official percentiles.
     """
+    usd, employment = case.profile.current_pay_usd, case.profile.employment
     if usd is None:
         return None
     if employment in PART_OF_A_YEAR:
         says = f"not compared: it is {PART_OF_A_YEAR[employment]} pay, and every figure here is of a full year"
-        return StatedPay(usd=usd, alike_percent=None, official=says)
-    return StatedPay(usd=usd, alike_percent=_among_alike(earned, usd), official=_between(usd, official))
+        return StatedPay(usd=usd, alike_percent=None, official=says, compared=False)
+    above = [each.claim.high / each.model_usd for each in (estimate.surveys if estimate else ()) if each.model_usd]
+    return StatedPay(
+        usd=usd,
+        alike_percent=_among_alike(earned, usd),
+        survey_percent=_among_alike(earned, usd / above[0]) if above else None,
+        official=_between(usd, official),
+    )
 
 
-def _among_alike(earned: Earning, usd: int) -> int | None:
+def _among_alike(earned: Earning, usd: float) -> int | None:
     found = earned.found
     if found is None or earned.whom != "alike":
         return None

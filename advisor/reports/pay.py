@@ -125,7 +125,10 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield ""
         yield "WHERE YOUR PAY LIES"
         alike = found.stated.alike_percent
-        among = f"about {alike} of 100 people like you are paid less, and it lies " if alike is not None else "it lies "
+        told = found.stated.survey_percent
+        by_survey = f" ({told} by the level that the survey below tells)" if told not in (None, alike) else ""
+        among = f"roughly {alike} of 100 people like you are paid less{by_survey}, and it lies "
+        among = among if alike is not None else "it lies " if found.stated.compared else "it is "
         yield from _wrapped(f"{dollars(found.stated.usd)} a year: {among}{found.stated.official}.", "  ")
     if found.access:
         yield ""

@@ -133,6 +133,21 @@ def test_what_is_said_of_a_specialty_stands_beside_what_was_measured(tmp_path: P
     assert [each["measured"]["low"] for each in said] == [0.7, 4.1]
 
 
+def test_a_stated_pay_is_placed_by_the_level_of_the_survey_too(tmp_path: Path) -> None:
+    """Survey members report more than the model gives them, so that fewer of their sort are paid less."""
+    stated = as_json(told(tmp_path, f"{CODER}current_pay_usd: 52000\n"))["stated"]
+    assert isinstance(stated, dict)
+    assert stated["survey_percent"] < stated["alike_percent"]
+
+
+def test_an_upper_end_beyond_the_ninetieth_percentile_is_explained(tmp_path: Path) -> None:
+    note = "above the 90th percentile of the whole occupation"
+    for role, is_said in (("auditor", True), ("coder", False)):
+        found = as_json(told(tmp_path, CODER.replace("role: coder", f"role: {role}")))["pay"]
+        assert isinstance(found, dict)
+        assert any(note in each for each in found["notes"]) is is_said
+
+
 def test_part_time_pay_is_set_against_nobodys_full_year(tmp_path: Path) -> None:
     found = as_json(told(tmp_path, f"{CODER.replace('full_time', 'part_time')}current_pay_usd: 22000\n"))
     stated = found["stated"]

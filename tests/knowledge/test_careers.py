@@ -16,7 +16,8 @@ general_surgery orthopedics neurosurgery obgyn dermatology plastic_surgery ophth
 rheumatology behavioral_health ambulatory_surgery home_health_hospice risk_adjustment"""
 CHALLENGES = """code_updates accuracy_complex_cases technology_change automation first_job exam_failed productivity
 burnout isolation hipaa_at_home upkeep_cost offshoring stalled_pay compliance_pressure"""
-STRATEGIES = """continuing_education networking mentorship conference local_chapter online_forum code_update_routine
+STRATEGIES = """continuing_education networking next_job_search mentorship
+conference local_chapter online_forum code_update_routine
 accuracy_self_audit technology_upskilling productivity_routine home_office_compliance job_switch first_job_search
 portfolio_practice funding_search raise_request workload_boundaries document_and_escalate"""
 STATES = """AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH

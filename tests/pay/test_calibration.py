@@ -21,11 +21,12 @@ from benchmarks.places import levels, states
 from benchmarks.population import Population, simulate
 from benchmarks.predict import LATER, errors_percent
 from benchmarks.priors import JOINT
-from benchmarks.ratios import DATA, Ratio, given, read_ratios
+from benchmarks.ratios import DATA, Ratio, derived, given, read_ratios
 from benchmarks.starting import starting_terms
 from benchmarks.write_terms import DIGITS, files
 
 ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = (ROOT / "docs" / "pay-model.md").read_text(encoding="utf-8")
 HEAD = "id,year,group,reference,ratio,kind,source\n"
 
 
@@ -57,6 +58,8 @@ def test_the_fit_beats_the_starting_values_in_every_era(table: Bench, fitted: Fi
     for era in {row.era for row in table.rows}:
         inside = np.array([row.era == era for row in table.rows])
         assert np.abs(own[inside]).mean() < 0.95 * np.abs(start[inside]).mean()
+        assert f"{np.abs(own[inside]).mean():.2f}" in DOCUMENT
+    assert f"| in sample | {np.abs(start).mean():.2f} | {np.abs(own).mean():.2f} |" in DOCUMENT
 
 
 def test_without_its_own_survey_it_still_beats_the_starting_values(table: Bench) -> None:
@@ -64,21 +67,30 @@ def test_without_its_own_survey_it_still_beats_the_starting_values(table: Bench)
     start = errors_percent(table.starting.ratios(starting_terms(table.places), table.rows), table.rows)
     left_out = table.left_out(lambda row: row.year, table.refit, table.ours)
     assert np.abs(left_out).mean() < 0.95 * np.abs(start).mean()
+    assert f"({np.abs(left_out).mean():.2f} against {np.abs(start).mean():.2f})" in DOCUMENT
 
 
 def test_the_mixture_gives_the_official_percentiles(table: Bench, fitted: Fit) -> None:
     level = {name.partition("@")[0]: value for name, value in table.places.items() if name.endswith(LATER)}
     mixed = mixture(table.ours.people, fitted.terms, level.__getitem__)
-    assert np.abs(nation_errors(mixed)).max() < 5
+    missed = nation_errors(mixed)
+    assert np.abs(missed).max() < 5
+    row = next(line for line in DOCUMENT.splitlines() if "(kept)" in line)
+    shown = [float(each.strip(" %").replace("−", "-")) for each in row.split("|")[2:-1]]
+    assert shown == pytest.approx([round(float(each), 1) for each in missed], abs=0.051)
     of_states = state_errors(mixed, fitted.terms, HALF_TRUSTED_JOBS, own_spread=True)
     assert len(of_states) == 35
-    assert max(max(map(abs, three)) for three in of_states.values()) < 10
+    worst = max(max(map(abs, three)) for three in of_states.values())
+    assert worst < 10
+    assert f"leaves {worst:.1f} % at worst" in DOCUMENT
 
 
 def test_the_range_holds_four_of_five_though_the_terms_are_unsure(table: Bench, fitted: Fit) -> None:
     level = {name.partition("@")[0]: value for name, value in table.places.items() if name.endswith(LATER)}
     without, beside = coverage(table.ours.people, fitted.terms, fitted.drawn, level.__getitem__)
     assert without < 0.795 < beside < 0.81
+    assert f"{100 * without:.1f} %" in DOCUMENT
+    assert f"{100 * beside:.1f} %" in DOCUMENT
 
 
 def test_a_survey_is_alone_where_no_other_informs_the_terms() -> None:
@@ -86,6 +98,17 @@ def test_a_survey_is_alone_where_no_other_informs_the_terms() -> None:
     found = {row.id for row in rows if alone(rows, row)}
     assert {"f20", "f22", "f24", "f38"} <= found  # compliance officers, CDEO, COC, bachelors
     assert not {"f03", "f05", "f13", "f28", "f36"} & found  # years, counts, auditors and regions are in several
+    every = (*rows, *derived())
+    assert f"{sum(alone(every, row) for row in rows)} of the 38 ratios" in DOCUMENT
+
+
+def test_holders_of_two_credentials_can_be_filtered_and_a_huge_number_is_refused(people: Population) -> None:
+    weight, chosen = parse("holds=cpma&holds=cppm", people, names())
+    assert weight.sum() > 0
+    assert chosen["credential"] == ("cpma", "cppm")
+    for text in ("years=" + "9" * 400, "years=٣"):
+        with pytest.raises(Cannot, match="needs a number"):
+            parse(text, people, names())
 
 
 def test_a_score_ends_with_the_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
