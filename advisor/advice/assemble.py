@@ -9,7 +9,7 @@ from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
 from advisor.advice.costs import Extras, extras, paid_together, total
 from advisor.advice.dates import dates
-from advisor.advice.doing import how
+from advisor.advice.doing import effort, how
 from advisor.advice.earning import Earning, earning, estimate_out, in_dollars
 from advisor.advice.effects import effect_out, told_of
 from advisor.advice.model import (
@@ -22,14 +22,19 @@ from advisor.advice.model import (
     ReasonSaid,
     Recommendation,
     StageReached,
+    StatedPay,
     Why,
 )
+from advisor.advice.pay_report import official_percentiles, stated_pay
 from advisor.advice.prices import cost_parts, left, not_in_cost
 from advisor.advice.ranking import Ranked, rank
+from advisor.advice.reach import target
 from advisor.advice.renewals import due, title
 from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
+from advisor.advice.study import study
 from advisor.advice.together import joint_out
 from advisor.advice.upkeep import upkeep
+from advisor.advice.whom import whom
 from advisor.explain import Proof as Proved
 from advisor.knowledge.age import overdue
 from advisor.knowledge.kinds.reasons import TIERS
@@ -52,6 +57,7 @@ def advise(case: Case, top: int) -> Advice:
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
     ahead = dates(case.kb, case.profile, case.as_of, recommended)
     pay = estimate_out(case, earned)
+    together = joint_out(case, earned, recommended)
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
@@ -59,7 +65,9 @@ def advise(case: Case, top: int) -> Advice:
         stage=stage,
         pay=pay,
         recommendations=recommended,
-        joint=joint_out(case, earned, recommended),
+        joint=together,
+        current_pay=_current_pay(case, earned),
+        target_pay=target(case, earned, recommended, together),
         not_recommended=tuple(not_yet(case)),
         challenges=tuple(challenges(case)),
         cautions=tuple(cautions(case, recommended)),
@@ -70,6 +78,13 @@ def advise(case: Case, top: int) -> Advice:
         sources=sources(case.kb, (*recommended, *kept, *ahead, *([pay] if pay else [])), projected),
         disclosure=" ".join(disclosures(case)),
     )
+
+
+def _current_pay(case: Case, earned: Earning) -> StatedPay | None:
+    """Where the present pay lies; None for someone who is not paid as a coder."""
+    if earned.footing is None:
+        return None
+    return stated_pay(earned, case.profile.current_pay_usd, official_percentiles(case.kb, case.as_of.isoformat()))
 
 
 def _named(case: Case, fact_name: str) -> list[str]:
@@ -103,6 +118,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     step: Any = case.kb.entries["steps"][candidate.step]
     proved = case.explainer.prove(("recommended", candidate.step))
     reasons = tuple(_reasons(case, candidate))
+    asker = whom(case.kb, case.told, case.derivation)
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
     if effect:
         named = told_of(case.kb, candidate.step, candidate.effect)
@@ -139,8 +155,10 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         left=left(case.profile, price),
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
+        study=study(step, asker),
+        effort=effort(case.kb, step),
         because=merged(reason.says for reason in reasons),
-        how=how(case.kb, case.derivation, step, ranked.alternatives),
+        how=how(case.kb, case.derivation, step, ranked.alternatives, asker),
         proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=tuple(each for each in ranked.alternatives if _is_vouched_for(case, each)),
         reasons=reasons,
@@ -214,5 +232,5 @@ def why(case: Case, step: str) -> Why:
         proof = proof_out(case.explainer.prove(("recommended", step)), case.as_of.isoformat())
         return Why(step=step, title=title, recommended=True, says=f"'{title}' is recommended.", proof=proof, missing=())
     missing = tuple(MissingFact(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
-    says = f"'{title}' is not recommended. The ways there are for the command why-not, still to come."
+    says = f"'{title}' is not recommended for you now. What is missing stands here; why-not weighs the ways there."
     return Why(step=step, title=title, recommended=False, says=says, proof=None, missing=missing)

@@ -1,50 +1,76 @@
-"""How a step is taken: what to do, where and when; of training what it teaches and what each kind of it costs."""
+"""How a step is taken: what to do, where, when and with whom; of training also its kinds, lengths and prices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from advisor.advice.study import weeks
+from advisor.advice.whom import Whom
 from advisor.inference.derivation import Derivation
+from advisor.knowledge.entry import Doing
 from advisor.knowledge.kinds.steps import Step
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.provenance import Cited, best
 from advisor.quantities import Span
 
-HOW_SHOWN = 2
 
-
-def how(kb: KnowledgeBase, derivation: Derivation, step: Step, others: Iterable[str]) -> tuple[str, ...]:
-    """The first lines of the strategy that *step* is or is reached by; of training the kinds among it and *others*."""
-    if step.move == "learn":
-        return tuple(_training(kb, (step.id, *others)))
-    ways = [str(fact[2]) for fact in derivation.of("way_to", step.id)]
-    targets = [step.target] if step.move == "practice" else [way.partition("/")[2] for way in ways]
+def how(kb: KnowledgeBase, derivation: Derivation, step: Step, others: Iterable[str], whom: Whom) -> tuple[str, ...]:
+    """All lines of what *step* is or is reached by, as they hold for *whom*; of training the kinds, *others* too."""
+    ways = [str(fact[2]).partition("/")[2] for fact in derivation.of("way_to", step.id)]
     strategies: Any = kb.entries["strategies"]
-    return tuple(line for target in targets if target in strategies for line in strategies[target].how[:HOW_SHOWN])
+    own = [strategies[way] for way in ways if way in strategies] or list(_own(kb, step))
+    lines = tuple(line for entry in own for line in whom.told(entry)) or _of_the_move(kb, step, whom)
+    return (*lines, *_kinds_of_training(kb, (step.id, *others), whom)) if step.move == "learn" else lines
 
 
-def _training(kb: KnowledgeBase, steps: Iterable[str]) -> Iterator[str]:
-    """What is taught, then a line for each kind of training with its length and its price."""
+def _own(kb: KnowledgeBase, step: Step) -> Iterator[Doing]:
+    """The entry that says how *step* is taken; of an apprentice form how it is left, and nothing of a renewal."""
+    if step.move == "clear_apprentice":
+        forms: Iterable[Any] = kb.entries["credentials"].values()
+        yield from (each for each in forms if each.apprentice_of == step.target)
+    elif step.move != "renew":
+        entry: object = kb.entries[step.target_kind].get(step.target)
+        if isinstance(entry, Doing):
+            yield entry
+
+
+def _of_the_move(kb: KnowledgeBase, step: Step, whom: Whom) -> tuple[str, ...]:
+    kind: object = kb.entries["moves"].get(step.move)
+    return whom.told(kind) if isinstance(kind, Doing) else ()
+
+
+def effort(kb: KnowledgeBase, step: Step) -> str:
+    """What *step* takes beside a published price or length, in our words; empty where nothing is said of it."""
+    own = next((each.effort for each in _own(kb, step) if each.effort), None)
+    kind: object = kb.entries["moves"].get(step.move)
+    return own or (isinstance(kind, Doing) and kind.effort) or ""
+
+
+def _kinds_of_training(kb: KnowledgeBase, steps: Iterable[str], whom: Whom) -> Iterator[str]:
+    """A line for each kind of training with its length and its price."""
     known: Any = kb.entries["education"]
-    programmes = [known[target] for step in steps if (target := step.removeprefix("learn/")) in known]
-    if taught := next((each.coursework for each in programmes if each.coursework), ()):
-        yield f"What is taught: {', '.join(taught)}."
-    for each in programmes:
-        yield f"{each.title}: {_length(best(each.months))}; {_price(best(each.cost_usd))}."
+    for each in (known[target] for step in steps if (target := step.removeprefix("learn/")) in known):
+        yield f"{each.title}: {_length(best(each.months), best(each.hours), whom)}; {_price(best(each.cost_usd))}."
 
 
-def _length(months: Cited[Span] | None) -> str:
-    if months is None:
-        return "how many months it takes is not published"
-    low, high = months.value.low, months.value.high
-    return f"{low:g} months" if low == high else f"{low:g} to {high:g} months"
+def _length(months: Cited[Span] | None, hours: Cited[Span] | None, whom: Whom) -> str:
+    if months:
+        return f"{_span(months.value)} months"
+    at_yours = weeks(hours.value, whom.hours) if hours else None
+    if at_yours and whom.hours:
+        return f"{at_yours.high} weeks at your {whom.hours:g} hours a week"
+    return "as long as the hours that you give it" if hours else "we have no length on file"
+
+
+def _span(span: Span) -> str:
+    return f"{span.low:g}" if span.low == span.high else f"{span.low:g} to {span.high:g}"
 
 
 def _price(cost: Cited[Span] | None) -> str:
     """The published price with the year in which it was told, and where its method is not known, that."""
     if cost is None:
-        return "no published price"
+        return "we have no price on file"
     low, high = round(cost.value.low), round(cost.value.high)
     said = f"${low:,}" if low == high else f"${low:,} to ${high:,}"
     year = f" ({str(cost.as_of)[:4]}{', method unknown' if cost.grade == 'D' else ''})"

@@ -35,6 +35,34 @@ class MonthRange(Model):
     high: float
 
 
+class HourRange(Model):
+    """From *low* to *high* hours, both included."""
+
+    low: float
+    high: float
+
+
+class WeekRange(Model):
+    """From *low* to *high* whole weeks, both included."""
+
+    low: int
+    high: int
+
+
+class Study(Model):
+    """How long learning takes this person: published ``months``, hours, and weeks at ``hours_per_week`` of their own.
+
+    ``new_to_medicine``: whether the months are those told of people without a medical background; null where the
+    publications do not tell the two apart, or the person does not say.
+    """
+
+    months: MonthRange | None
+    new_to_medicine: bool | None
+    hours: HourRange | None
+    hours_per_week: float | None
+    weeks: WeekRange | None
+
+
 class KnowledgeVersion(Model):
     """Which knowledge and rules gave the advice."""
 
@@ -209,7 +237,8 @@ class Recommendation(Model):
 
     ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
     ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file; ``cost_grade`` is the worst of the prices'.
-    ``overdue``: since when the first of the figures on cost and time waits for review.
+    ``overdue``: since when the first of the figures on cost and time waits for review. ``study`` is what the published
+    time means for this person, ``effort`` what it takes beside a price or a length, in our judgement.
     """
 
     id: str
@@ -228,6 +257,8 @@ class Recommendation(Model):
     left: Left | None = None
     due: Due | None = None
     months: MonthRange | None
+    study: Study | None = None
+    effort: str = ""
     because: Items[str]
     how: Items[str] = ()
     proof: Proof
@@ -329,6 +360,35 @@ class JointEffect(Model):
     effect: Effect
 
 
+class StatedPay(Model):
+    """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all.
+
+    ``survey_percent`` is the first, were pay as much above our estimate as holders of the own credential told a survey.
+    Pay for a part of the year or the week is set against nobody's; ``official`` then says so.
+    """
+
+    usd: Usd
+    alike_percent: int | None
+    survey_percent: int | None = None
+    official: str
+    compared: bool = True
+
+
+class TargetPay(Model):
+    """The pay that the person asked for against what the steps may do together.
+
+    It is ``percent`` above ``from_usd``, the pay that was told or, without one (``is_told``), the middle of people
+    alike; both are null for someone not paid as a coder, who is held against the entry range. ``lies`` is *reached*
+    (no more than now), *inside* the range of the steps, *above* it, or *unknown* where no step has a figure.
+    """
+
+    usd: Usd
+    lies: Literal["reached", "inside", "above", "unknown"]
+    percent: float | None = None
+    from_usd: int | None = None
+    is_told: bool = False
+
+
 class Advice(Model):
     """The advice for one person on one day."""
 
@@ -340,6 +400,8 @@ class Advice(Model):
     pay: PayEstimate | None
     recommendations: Items[Recommendation]
     joint: JointEffect | None = None
+    current_pay: StatedPay | None = None
+    target_pay: TargetPay | None = None
     not_recommended: Items[NotRecommended]
     challenges: Items[ChallengeFaced]
     cautions: Items[Caution]

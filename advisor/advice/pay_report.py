@@ -7,7 +7,7 @@ import math
 from advisor.advice.beside import said_of_specialties
 from advisor.advice.case import Case
 from advisor.advice.earning import Earning, earning, estimate_out, remote_of
-from advisor.advice.model import PayEstimate, SourceShown, SpecialtySaid
+from advisor.advice.model import PayEstimate, SourceShown, SpecialtySaid, StatedPay
 from advisor.advice.sections import disclosures, sources
 from advisor.knowledge.age import due_on, overdue, says_overdue
 from advisor.knowledge.kinds.regions import Region
@@ -34,20 +34,6 @@ class OfficialPercentiles(Model):
     grade: Grade
     sources: Items[SourceId]
     note: str = ""
-
-
-class StatedPay(Model):
-    """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all.
-
-    ``survey_percent`` is the first, were pay as much above our estimate as holders of the own credential told a survey.
-    Pay for a part of the year or the week is set against nobody's; ``official`` then says so.
-    """
-
-    usd: Usd
-    alike_percent: int | None
-    survey_percent: int | None = None
-    official: str
-    compared: bool = True
 
 
 class PayReport(Model):

@@ -38,7 +38,7 @@ def _called(kb: KnowledgeBase, step: Step) -> tuple[str, str]:
     """How the price of *step* is called, and what to know of it."""
     entry = kb.entries["credentials"].get(step.target) if step.move in ("earn", "renew") else None
     if not isinstance(entry, Credential):
-        return ("course" if step.move == "learn" else "price"), ""
+        return (step.buys or ("course" if step.move == "learn" else "price")), ""
     issuer = issuer_of(kb, step.target)
     if step.move == "earn":
         name = "exam for non-members" if step.members_pay_usd is not None else "exam"

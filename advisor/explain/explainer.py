@@ -111,7 +111,7 @@ class Explainer:
         lacking = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
         if not lacking:
             closed = self._program.closed_by_fact.get(fact)
-            return [Missing(closed.flag.fact, self.words.flag(closed.flag) + behind)] if closed else []
+            return [Missing(closed.flag.fact, self.words.need(closed.flag) + behind)] if closed else []
         ways = list({tuple(gap.says for gap in gaps): gaps for gaps in sorted(lacking, key=self._effort)}.values())
         first = ways[0]
         if len(ways) == 1 or not first:
@@ -130,7 +130,7 @@ class Explainer:
         for number in rule.reads:
             flag = self._program.flags[number]
             if self._told_for(flag) is None and not any(map(flag.met_by, self._certain.get(flag.fact, ()))):
-                gaps.append(Missing(flag.fact, self.words.flag(flag), self._may_be(flag)))
+                gaps.append(Missing(flag.fact, self.words.need(flag), self._may_be(flag)))
         for number in rule.denies:
             flag = self._program.flags[number]
             if self._may_be(flag):

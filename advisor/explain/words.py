@@ -37,12 +37,19 @@ class Words:
     def flag(self, flag: Flag, *, denied: bool = False) -> str:
         """What *flag* asks, or (*denied*) that it is not so."""
         word = self._vocabulary[flag.fact]
-        spoken = {
-            field: self._test(kind, test) for (field, kind), test in zip(word.fields.items(), flag.tests, strict=True)
-        }
         if not denied:
-            return _filled(word.says, spoken)
-        return _filled(word.says_not, spoken) if word.says_not else f"not so: {_filled(word.says, spoken)}"
+            return self._filled_by(flag, word.says)
+        return self._filled_by(flag, word.says_not or f"not so: {word.says}")
+
+    def _filled_by(self, flag: Flag, template: str) -> str:
+        fields = self._vocabulary[flag.fact].fields
+        tests = zip(fields.items(), flag.tests, strict=True)
+        return _filled(template, {field: self._test(kind, test) for (field, kind), test in tests})
+
+    def need(self, flag: Flag) -> str:
+        """What *flag* asks, as it is said after "you need"."""
+        word = self._vocabulary[flag.fact]
+        return self._filled_by(flag, word.needs or word.says)
 
     def value(self, kind: FieldKind, value: Value) -> str:
         """One value of a field."""
@@ -78,8 +85,9 @@ class Words:
         ids = sorted(test.ids)
         most = MOST_NAMED if len(ids) > MOST_NAMED + NOT_WORTH_HIDING else len(ids)
         named = [self.entry(kind.kind, each) for each in ids[:most]]
-        more = len(ids) - most
-        return " or ".join(named) + (f" or one of {more} more" if more > 0 else "")
+        more = [f"one of {len(ids) - most} more"] if len(ids) > most else []
+        *first, last = [*named, *more] or ["none"]
+        return f"{', '.join(first)} or {last}" if first else last
 
 
 def _filled(template: str, spoken: Mapping[str, str]) -> str:

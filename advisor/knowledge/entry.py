@@ -27,6 +27,7 @@ RoleId = Annotated[str, Refers("roles")]
 ChallengeId = Annotated[str, Refers("challenges")]
 EducationId = Annotated[str, Refers("education")]
 IssuerId = Annotated[str, Refers("issuers")]
+EmployerId = Annotated[str, Refers("employers")]
 PayId = Annotated[str, Refers("pay")]
 """The effect of a step on pay."""
 Score = Annotated[float, Field(ge=0, le=100)]
@@ -95,6 +96,35 @@ class Effort(Model):
 
     cost_usd: Items[Cited[Span]] = ()
     months: Items[Cited[Span]] = ()
+
+
+class HowFor(Model):
+    """How a step is taken by someone in a certain place: each key that is given must hold, one of its ids is enough.
+
+    ``works_in`` are the kinds of work of the present job, or without one those with paid years; ``wants`` are jobs
+    that were asked for.
+    """
+
+    wants: Items[RoleId] = ()
+    role: Items[RoleId] = ()
+    employer: Items[EmployerId] = ()
+    works_in: Items[DomainId] = ()
+    holds: Items[CredentialId] = ()
+    completed: Items[EducationId] = ()
+    paid_as_coder: bool | None = None
+    how: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+
+
+class Doing(Model):
+    """How a step is taken, in our own words: what to do, where, with whom; the client reads all of it.
+
+    The first of ``how_for`` that fits the person stands instead of ``how``; ``effort`` says what it takes beside a
+    published price or length.
+    """
+
+    how: Items[str] = ()
+    how_for: Items[HowFor] = ()
+    effort: str | None = None
 
 
 class PayQuote(Cited[Span]):

@@ -95,7 +95,12 @@ def _earning(entry: Credential, entries: Entries) -> dict[str, Any]:
     """An exam at the price for whoever is no member, where members pay less."""
     prices = {covers: newest_told(fee for fee in entry.fees if fee.covers == covers) for covers in COVERS}
     member = prices.pop("member") if prices["non_member"] else None
-    effort = _effort(entry, [fee for fee in prices.values() if fee], best(entry.study_months))
+    told = [each for each in entry.study_months if not each.without_background]
+    others, beginners = best(told), best(each for each in entry.study_months if each.without_background)
+    fees = [fee for fee in prices.values() if fee]
+    effort = _effort(entry, fees, [each for each in (others, beginners) if each], best(entry.study_hours))
+    if others and beginners:
+        effort |= {"others_months": others.value, "beginners_months": beginners.value}
     return _asks(entry, entries) | effort | ({"members_pay_usd": member.value} if member else {})
 
 
@@ -107,24 +112,27 @@ def _renewing(entry: Credential, entries: Entries) -> dict[str, Any]:
     """The dues where membership is asked, else the price of a renewal for whoever is no member."""
     issuer: Any = entries.get("issuers", {}).get(entry.issuer or "")
     if issuer is None:
-        return _effort(entry, [], None)
+        return _effort(entry, [], [])
     required = best(issuer.membership_required)
     price = newest_told(issuer.dues_usd if required and required.value else issuer.renewal_usd)
     member = best(issuer.renewal_member_usd)
-    effort = _effort(issuer, [price] if price else [], None)
+    effort = _effort(issuer, [price] if price else [], [])
     return effort | ({"members_pay_usd": member.value} if price and member else {})
 
 
 def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
     cost, months = best(entry.cost_usd), best(entry.months)
+    hours = best(entry.hours) if isinstance(entry, Education) else None
     free = Span(low=0, high=0) if getattr(entry, "free", False) else None
     effort = {
         "cost_usd": cost.value if cost else free,
         "cost_as_of": cost.as_of if cost else None,
         "cost_grade": cost.grade if cost else None,
         "months": months.value if months else None,
+        "study_hours": hours.value if hours else None,
+        "buys": getattr(entry, "buys", None),
     }
-    return _asks(entry, entries) | effort | _behind(entry, [figure for figure in (cost, months) if figure])
+    return _asks(entry, entries) | effort | _behind(entry, [figure for figure in (cost, months, hours) if figure])
 
 
 def _ways_out(entry: Credential, entries: Entries) -> tuple[Way, ...]:
@@ -132,14 +140,19 @@ def _ways_out(entry: Credential, entries: Entries) -> tuple[Way, ...]:
     return tuple(way for each in credentials if each.apprentice_of == entry.id for way in each.clears_by)
 
 
-def _effort(entry: Entry, fees: list[Cited[int]], months: Cited[Span] | None) -> dict[str, Any]:
+def _effort(
+    entry: Entry, fees: list[Cited[int]], lengths: list[Cited[Span]], hours: Cited[Span] | None = None
+) -> dict[str, Any]:
+    """Price, length that holds all *lengths* in months, and hours, with what stands behind them."""
     prices = [fee.value for fee in fees]
+    spans = [length.value for length in lengths]
     return {
         "cost_usd": Span(low=min(prices), high=max(prices)) if prices else None,
         "cost_as_of": min((fee.as_of for fee in fees if fee.as_of), default=None),
         "cost_grade": max((fee.grade for fee in fees if fee.grade), default=None),
-        "months": months.value if months else None,
-        **_behind(entry, [*fees, *([months] if months else [])]),
+        "months": Span(low=min(s.low for s in spans), high=max(s.high for s in spans)) if spans else None,
+        "study_hours": hours.value if hours else None,
+        **_behind(entry, [*fees, *lengths, *([hours] if hours else [])]),
     }
 
 

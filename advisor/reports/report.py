@@ -15,6 +15,7 @@ from advisor.reports.notes import Notes
 from advisor.reports.prices import budget
 from advisor.reports.sources import listed
 from advisor.reports.steps import StepWriter, come_back, day, noted
+from advisor.reports.target import current, wanted
 
 BEGINNING = ("student", "novice")
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
@@ -57,6 +58,8 @@ def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
         yield headline(advice.pay, notes)
         if advice.pay.surveys:
             yield survey_differs(advice.pay)
+    if advice.current_pay:
+        yield current(advice.current_pay)
 
 
 def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:
@@ -81,6 +84,8 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
         own, usd = same_person_claim(advice.joint.effect), same_person_dollars(advice.joint.effect)
         names = tuple(Item(writer.title(step)) for step in advice.joint.steps)
         yield Section("Taken together", (f"{change(own, usd)}; {writer.notes.on(own)}",), names)
+    if advice.target_pay:
+        yield Section("The pay that you want", (wanted(advice.target_pay),))
 
 
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
@@ -151,5 +156,5 @@ def _origin(advice: Advice) -> str:
     engine = advice.engine
     return (
         f"Knowledge {advice.knowledge.version} ({advice.knowledge.sha256[:12]}), {engine.name} {engine.version}; "
-        "where no source is given it is our judgement."
+        "where no source is given, and under How and Effort, it is our judgement."
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.advice.model import Effect, MonthRange, Recommendation, Upkeep
+from advisor.advice.model import Effect, MonthRange, Recommendation, Study, Upkeep
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
 from advisor.quantities import Claim
@@ -21,7 +21,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-NOTHING_PUBLISHED = "no published figure"
+NOTHING_PUBLISHED = "not on file"
 WHO = {"become": "people in that job, against coders", "join": "people who work there, against people elsewhere"}
 """Whom an association compares, by move; for others people who have it and people who do not."""
 
@@ -43,14 +43,14 @@ class StepWriter:
 
     def _lines(self, step: Recommendation, extra: tuple[Line, ...]) -> Iterator[Line]:
         yield Line("Why", self.once(step.because, step.rank))
-        yield from _effort(step)
+        yield from self._effort(step)
         yield from beside_price(step, self.new)
         if step.id in self.upkeep:
             yield from _kept(step, self.upkeep[step.id])
         yield from self._pay(step)
         yield from extra
         if step.how:
-            yield Line("How", self.once(step.how, step.rank))
+            yield Line("How", self._how(step))
         if step.alternatives:
             yield Line("Or", "; ".join(map(self.title, step.alternatives)))
         yield Line("Sources", self._rests_on(step.sources))
@@ -61,6 +61,12 @@ class StepWriter:
         new = [each for text in texts if (each := self.new(text, place))]
         old = [before[sentence] for text in texts for sentence in _sentences(text) if sentence in before]
         return " ".join(new) or f"{_inside(texts[0])} (as in step {old[0]})"
+
+    def _how(self, step: Recommendation) -> str:
+        """How it is done, whole; what stands in an earlier step is pointed at."""
+        before = [self.said[sentence] for line in step.how for sentence in _sentences(line) if sentence in self.said]
+        new = " ".join(filter(None, (self.new(line, step.rank) for line in step.how)))
+        return new or f"as in step {before[0]}"
 
     def new(self, text: str, place: int = 0) -> str:
         """The sentences of *text* that were not said before."""
@@ -75,6 +81,17 @@ class StepWriter:
             yield from self._effect(step.effect, step.move)
         elif step.access and _opens_work(step) and (first := self._first_time(step.access)):
             yield first
+
+    def _effort(self, step: Recommendation) -> Iterator[Line]:
+        """Cost, time and what else it takes, where it was not said of an earlier step."""
+        if step.cost_usd and step.cost_usd.high:
+            yield Line("Cost", price(step) + noted(step.overdue))
+        if step.study or step.months:
+            yield Line("Time", _time(step) + noted(step.overdue))
+        if says := self.new(step.effort, step.rank):
+            yield Line("Effort", says)
+        elif step.cost_usd and not step.cost_usd.high:
+            yield Line("Cost", "no fee")
 
     def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
@@ -117,12 +134,28 @@ def _inside(text: str) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
-def _effort(step: Recommendation) -> Iterator[Line]:
-    if step.cost_usd is None and step.months is None:
-        yield Line("Effort", f"{NOTHING_PUBLISHED} on cost or time")
-        return
-    yield Line("Cost", price(step) + noted(step.cost_usd and step.overdue))
-    yield Line("Time", months(step.months) + noted(step.months and step.overdue))
+def _time(step: Recommendation) -> str:
+    """The published months, of whom they are told, and weeks at the hours that the person has."""
+    found = step.study
+    if found is None:
+        return months(step.months)
+    of = {True: " for people new to medicine", False: ""}.get(found.new_to_medicine, "")  # type: ignore[arg-type]
+    told = f"{months(found.months)}{of}" if found.months else ""
+    hours = _hours(found)
+    return "; ".join(part for part in (told, hours) if part)
+
+
+def _hours(found: Study) -> str:
+    if found.hours is None:
+        return ""
+    told = f"{_numbers(found.hours.low, found.hours.high)} hours of study"
+    if found.weeks is None or found.hours_per_week is None:
+        return told
+    return f"{told}, at your {found.hours_per_week:g} a week {_numbers(found.weeks.low, found.weeks.high)} weeks"
+
+
+def _numbers(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
 def noted(since: object) -> str:
@@ -133,7 +166,7 @@ def noted(since: object) -> str:
 def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
     """What having it costs over the years, where that is more than the price of the step."""
     total = cost(upkeep.usd) if upkeep.usd else ""
-    units = f"{upkeep.ceus} units of continuing education" if upkeep.ceus else ""
+    units = f"{upkeep.ceus} CEUs" if upkeep.ceus else ""
     says = ", ".join(part for part in ("" if total == cost(step.cost_usd) else total, units) if part)
     if says:
         held = "upkeep alone, without the exam" if upkeep.unknown else "exam and upkeep together"

@@ -35,6 +35,7 @@ class _Word(Model):
     fields: dict[str, str | Items[str]] = Field(default_factory=dict)
     says: str
     says_not: str | None = None
+    needs: str | None = None
     told: str | None = None
     when_absent: Literal["unknown", "no"] | None = None
     asks: str | None = None
@@ -48,7 +49,8 @@ class _Word(Model):
 class Word:
     """A fact: its fields, how it is said, and, where the profile tells it, by which key and what its absence means.
 
-    ``asked_of`` is the fact without fields that must be possible before anyone is asked.
+    ``asked_of`` is the fact without fields that must be possible before anyone is asked; ``needs`` is how it is said
+    after "you need", where ``says`` is a sentence of its own.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Word:
     asks: str | None
     changed_by: str | None
     asked_of: str | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def parse_vocabulary(node: Node) -> tuple[Vocabulary, list[Fault]]:
             found.asks,
             found.changed_by,
             found.asked_of,
+            found.needs,
         )
     faults += _asked_faults(words, node)
     return Vocabulary(words), faults

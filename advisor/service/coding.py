@@ -84,8 +84,8 @@ class _Later(Sequence[Closed]):
 
 def _word(word: Word) -> tuple[Any, ...]:
     fields = tuple((name, kind.kind, kind.words) for name, kind in word.fields.items())
-    rest = (word.says, word.says_not, word.told, word.when_absent, word.asks, word.changed_by, word.asked_of)
-    return (word.name, fields, *rest)
+    said = (word.says, word.says_not, word.told, word.when_absent, word.asks, word.changed_by)
+    return (word.name, fields, *said, word.asked_of, word.needs)
 
 
 def _to_word(value: tuple[Any, ...]) -> Word:

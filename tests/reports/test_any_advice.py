@@ -86,16 +86,30 @@ def test_no_section_and_no_line_is_empty(documents: list[Document]) -> None:
         assert all(line.says.strip() for _, item in _items(document) for line in item.lines)
 
 
-def test_every_step_has_cost_and_time_or_says_that_none_is_published(advices: list[Advice], look: Look) -> None:
+def test_every_step_says_what_it_costs_or_takes_if_an_earlier_one_did_not(advices: list[Advice], look: Look) -> None:
     for advice in advices:
         items = [item for section, item in _items(report(advice, look)) if section.title in STEPS]
         assert len(items) == len(advice.recommendations)
-        for item in items:
+        said: set[str] = set()
+        for item, step in zip(items, advice.recommendations, strict=True):
             labels = {line.label for line in item.lines}
-            assert {"Cost", "Time"} <= labels or "Effort" in labels
+            sentences = set(_split(step.effort))
+            assert labels & {"Cost", "Time", "Effort"} or (sentences and sentences <= said), step.id
+            said |= sentences
 
 
 STEPS = ("Your next step", "After that")
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", text) if text else []
+
+
+def test_nothing_of_how_a_step_is_taken_is_cut(advices: list[Advice], look: Look) -> None:
+    for advice in advices:
+        shown = " ".join(_texts(report(advice, look)))
+        for step in advice.recommendations:
+            assert [each for line in step.how for each in _split(line) if each.rstrip(".") not in shown] == [], step.id
 
 
 def test_every_dollar_and_percent_is_a_claim_a_cited_cost_or_told(
@@ -127,6 +141,12 @@ def _stated(advice: Advice) -> Iterator[str]:
     for told in {step.left.budget_usd for step in paid if step.left}:
         low, high = (sum(getattr(step.cost_usd, end) for step in paid) for end in ("low", "high"))
         yield from (dollars(abs(value)) for value in (low, high, told - low, told - high))
+    if advice.current_pay:
+        yield dollars(advice.current_pay.usd)
+    if advice.target_pay:
+        yield dollars(advice.target_pay.usd)
+        yield from (percent(each) for each in (advice.target_pay.percent,) if each is not None)
+        yield from (dollars(each) for each in (advice.target_pay.from_usd,) if each is not None)
     if advice.pay:
         yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
         for each in advice.pay.surveys:

@@ -156,15 +156,15 @@ def test_json_is_canonical() -> None:
 
 KEYS = """
 advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
-    sources disclosure upkeep dates joint
+    sources disclosure upkeep dates joint current_pay target_pay
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
-    reasons counted_in sources overdue cost_grade not_in_cost left due
+    reasons counted_in sources overdue cost_grade not_in_cost left due study effort
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
     period n sources note statistic as_of told_of
 proof: fact rule because from cites says overdue
 """
-"""Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done;
-to the advice what credentials cost to keep, and days ahead; overdue: since when a figure waits for review."""
+"""Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done
+and what it takes this person; to the advice where pay lies, what credentials cost to keep, and days ahead; overdue: since when a figure waits for review."""
 
 
 def test_json_has_the_keys_of_the_contract() -> None:

@@ -70,11 +70,14 @@ def test_the_same_person_gets_the_same_bytes_and_engines_differ_in_their_name_al
             assert {**theirs, "engine": None} == {**mine, "engine": None}, seed
 
 
+UNTOLD = {"current_pay": None, "target_pay": None}
+
+
 def without_dollars(advice: dict[str, Any]) -> dict[str, Any]:
     """*advice* without what may depend on place and pay: the estimate, its sources, and effects in dollars."""
     steps = [{**step, "effect": step["effect"] and _percents(step["effect"])} for step in advice["recommendations"]]
     joint = advice["joint"] and {**advice["joint"], "effect": _percents(advice["joint"]["effect"])}
-    return {**advice, "pay": None, "sources": None, "recommendations": steps, "joint": joint}
+    return {**advice, "pay": None, "sources": None, "recommendations": steps, "joint": joint, **UNTOLD}
 
 
 def _percents(effect: dict[str, Any]) -> dict[str, Any]:

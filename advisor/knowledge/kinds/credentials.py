@@ -6,7 +6,18 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from advisor.knowledge.entry import CredentialId, DomainId, Entry, Fee, IssuerId, PayId, Requirements, SpecialtyId, Way
+from advisor.knowledge.entry import (
+    CredentialId,
+    Doing,
+    DomainId,
+    Entry,
+    Fee,
+    IssuerId,
+    PayId,
+    Requirements,
+    SpecialtyId,
+    Way,
+)
 from advisor.provenance import JUDGEMENT, Cited, Items, Model
 from advisor.quantities import Span
 
@@ -23,6 +34,12 @@ class Standing(Cited[Status]):
         return self
 
 
+class StudyMonths(Cited[Span]):
+    """How long people study for an exam; ``without_background`` where it is told of people new to medicine alone."""
+
+    without_background: bool = False
+
+
 class Exam(Model):
     """The exam as published."""
 
@@ -34,11 +51,11 @@ class Exam(Model):
     content: Items[Cited[str]] = ()
 
 
-class Credential(Entry, Requirements):
+class Credential(Entry, Requirements, Doing):
     """A credential, a microcredential, or a clinical licence that a coder may bring along; only the first is a step.
 
     ``proves_same`` names a group of which one is enough; ``implies`` lists what a holder need not earn.
-    ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``.
+    ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``; its ``how`` says how that is done.
     ``ceus`` and ``ceu_cycle_months`` are this credential's own where they differ from its issuer's.
     ``never_advised_because`` says why no rule advises an active one; the check of coverage refuses it where one does.
     ``background`` is what the issuer recommends without a number that a way could ask.
@@ -61,7 +78,7 @@ class Credential(Entry, Requirements):
     clears_by: Items[Way] = ()
     exam: Exam | None = None
     fees: Items[Fee] = ()
-    study_months: Items[Cited[Span]] = ()
+    study_months: Items[StudyMonths] = ()
     study_hours: Items[Cited[Span]] = ()
     background: Items[Cited[str]] = ()
     ceus: Items[Cited[int]] = ()

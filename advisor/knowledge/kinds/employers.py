@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.knowledge.entry import DomainId, Entry, Requirements
+from advisor.knowledge.entry import Doing, DomainId, Entry, Requirements
 from advisor.provenance import Cited, Items
 
 
-class Employer(Entry, Requirements):
+class Employer(Entry, Requirements, Doing):
     """A kind of employer and the kinds of work that it has."""
 
     aliases: Items[str] = ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from advisor.knowledge.entry import CredentialId, DomainId, Entry, PayId, PayQuote, Requirements, RoleId
+from advisor.knowledge.entry import CredentialId, Doing, DomainId, Entry, PayId, PayQuote, Requirements, RoleId
 from advisor.provenance import Cited, Items
 
 
-class Role(Entry, Requirements):
+class Role(Entry, Requirements, Doing):
     """A job: ``practises`` are its kinds of work, ``codes`` whether its holder is paid as a coder.
 
     ``tasks`` say what one does all day; ``asks_for`` are credentials that employers want for it; ``next_roles`` where

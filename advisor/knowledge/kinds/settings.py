@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.knowledge.entry import Entry, PayQuote, Requirements
+from advisor.knowledge.entry import Doing, Entry, PayQuote, Requirements
 from advisor.provenance import Cited, Items
 
 
-class Setting(Entry, Requirements):
+class Setting(Entry, Requirements, Doing):
     """On site, hybrid or remote; ``employers_ask`` is what employers want of people who work there."""
 
     employers_ask: Items[Cited[str]] = ()

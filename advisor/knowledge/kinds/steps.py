@@ -16,8 +16,10 @@ Move = Literal["learn", "earn", "clear_apprentice", "renew", "specialize", "beco
 class Step(Entry, Requirements):
     """``move`` applied to the entry ``target`` of the kind ``target_kind``; ``id`` is ``move/target``.
 
-    ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published; ``cost_as_of`` is
-    the date of the oldest price, ``members_pay_usd`` what members of the issuer pay instead, ``effort_review_by`` the
+    ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published; ``months`` hold
+    everybody, ``beginners_months`` people new to medicine and ``others_months`` the rest, where they are told apart.
+    ``study_hours`` are hours of study or instruction. ``buys`` names what the price is for, ``cost_as_of`` is the date
+    of the oldest price, ``members_pay_usd`` what members of the issuer pay instead, ``effort_review_by`` the
     first day on which a figure is to be looked at again.
     """
 
@@ -29,6 +31,10 @@ class Step(Entry, Requirements):
     cost_grade: Grade | None = None
     members_pay_usd: Usd | None = None
     months: Span | None = None
+    beginners_months: Span | None = None
+    others_months: Span | None = None
+    study_hours: Span | None = None
+    buys: str | None = None
     effort_sources: Items[SourceId] = ()
     effort_review_by: FullDate | None = None
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Literal
 
-from advisor.knowledge.entry import ChallengeId, Effort, Entry, Requirements
+from advisor.knowledge.entry import ChallengeId, Doing, Effort, Entry, Requirements
 from advisor.provenance import Cited, Items
 
 
-class Strategy(Entry, Requirements, Effort):
+class Strategy(Entry, Requirements, Effort, Doing):
     """Something to do that is no exam, job or course.
 
-    ``how`` says what, where and when; ``habit`` is something kept up, ``action`` something done once.
+    ``habit`` is something kept up, ``action`` something done once; ``buys`` names what the price is for, where the
+    rest of it is free.
     """
 
     sort: Literal["habit", "action"]
     eases: Items[ChallengeId] = ()
-    how: Items[str] = ()
     facts: Items[Cited[str]] = ()
     benefit: Items[Cited[str]] = ()
     free: bool | None = None
+    buys: str | None = None
 
 
 ENTRY = Strategy
