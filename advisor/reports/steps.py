@@ -14,7 +14,7 @@ from advisor.quantities import Claim
 from advisor.reports.claims import amount, association_claim, basis, change, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line
 from advisor.reports.notes import Notes
-from advisor.reports.prices import beside_price, cost, price
+from advisor.reports.prices import ASKED_OF_ISSUERS, NO_PRICE, beside_price, cost, price
 from advisor.reports.proof import branches
 
 MONTHS = (
@@ -86,6 +86,8 @@ class StepWriter:
         """Cost, time and what else it takes, where it was not said of an earlier step."""
         if step.cost_usd and step.cost_usd.high:
             yield Line("Cost", price(step) + noted(step.overdue))
+        elif step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
+            yield Line("Cost", f"{NO_PRICE}; ask the issuer")
         if step.study or step.months:
             yield Line("Time", _time(step) + noted(step.overdue))
         if says := self.new(step.effort, step.rank):

@@ -39,9 +39,14 @@ def lines(kb: KnowledgeBase, step: str, *others: str, derived: frozenset[Fact] =
 
 
 def test_training_asks_the_school_and_says_what_each_kind_costs_with_its_year(kb: KnowledgeBase) -> None:
-    *_, short, college = lines(kb, "learn/online_course_80_hours", "learn/community_college")
+    *_, taught, short, college = lines(kb, "learn/online_course_80_hours", "learn/community_college")
+    assert taught.startswith("What is taught: medical terminology, anatomy")
     assert short.startswith("Online coding course of 80 hours: as long as the hours that you give it; we have no price")
     assert college == "Community college: 12 to 24 months; $1,748 to $12,578 (2026, method unknown)."
+
+
+def test_a_nurse_is_not_told_what_a_course_teaches(kb: KnowledgeBase) -> None:
+    assert "anatomy" not in " ".join(lines(kb, "learn/online_course_80_hours", credentials=["rn"]))
 
 
 def test_eighty_hours_at_eight_a_week_are_ten_weeks(kb: KnowledgeBase) -> None:
