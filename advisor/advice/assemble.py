@@ -84,7 +84,8 @@ def _current_pay(case: Case, earned: Earning) -> StatedPay | None:
     """Where the present pay lies; None for someone who is not paid as a coder."""
     if earned.footing is None:
         return None
-    return stated_pay(earned, case.profile.current_pay_usd, official_percentiles(case.kb, case.as_of.isoformat()))
+    official = official_percentiles(case.kb, case.as_of.isoformat())
+    return stated_pay(earned, case.profile.current_pay_usd, case.profile.employment, official)
 
 
 def _named(case: Case, fact_name: str) -> list[str]:

@@ -92,6 +92,6 @@ def challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
 def _faced(each: ChallengeFaced, shared: Set[str], writer: StepWriter) -> Iterator[Line]:
     own = [line for line in each.because if line not in shared]
     if each.eased_by or not own:
-        yield Line("Eased by", "; ".join(map(writer.title, each.eased_by)) or "nothing that we know of")
+        yield Line("Eased by", "; ".join(map(writer.title, each.eased_by)) or "none of the steps here by itself")
     if own:
         yield Line("Mind", " ".join(own))

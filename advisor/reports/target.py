@@ -9,7 +9,8 @@ from advisor.reports.claims import dollars, percent
 def current(pay: StatedPay) -> str:
     """Where the pay that was told lies."""
     alike = f"about {pay.alike_percent} of 100 people like you are paid less; " if pay.alike_percent is not None else ""
-    return f"Your pay of {dollars(pay.usd)}: {alike}it lies {pay.official}."
+    lies = pay.official if pay.official.startswith("not compared") else f"{alike}it lies {pay.official}"
+    return f"Your pay of {dollars(pay.usd)}: {lies}."
 
 
 def wanted(pay: TargetPay) -> str:
