@@ -18,6 +18,7 @@ from advisor.advice.model import (
     KnowledgeVersion,
     MissingFact,
     MonthRange,
+    PayEstimate,
     Proof,
     ReasonSaid,
     Recommendation,
@@ -66,7 +67,7 @@ def advise(case: Case, top: int) -> Advice:
         pay=pay,
         recommendations=recommended,
         joint=together,
-        current_pay=_current_pay(case, earned),
+        current_pay=_current_pay(case, earned, pay),
         target_pay=target(case, earned, recommended, together),
         not_recommended=tuple(not_yet(case)),
         challenges=tuple(challenges(case)),
@@ -80,12 +81,12 @@ def advise(case: Case, top: int) -> Advice:
     )
 
 
-def _current_pay(case: Case, earned: Earning) -> StatedPay | None:
+def _current_pay(case: Case, earned: Earning, pay: PayEstimate | None) -> StatedPay | None:
     """Where the present pay lies; None for someone who is not paid as a coder."""
     if earned.footing is None:
         return None
     official = official_percentiles(case.kb, case.as_of.isoformat())
-    return stated_pay(earned, case.profile.current_pay_usd, case.profile.employment, official)
+    return stated_pay(case, earned, pay, official)
 
 
 def _named(case: Case, fact_name: str) -> list[str]:

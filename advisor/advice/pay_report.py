@@ -70,7 +70,7 @@ def pay_report(case: Case) -> PayReport:
         why=None if estimate else NO_ESTIMATE,
         access=access_claim(case.kb, as_of) if estimate and earned.footing is None else None,
         official=official,
-        stated=_stated(case, earned, estimate, official),
+        stated=stated_pay(case, earned, estimate, official),
         remote=remote,
         specialties=said,
         sources=sources(case.kb, cited, {}),
@@ -95,7 +95,7 @@ def official_percentiles(kb: KnowledgeBase, as_of: str) -> OfficialPercentiles:
     )
 
 
-def _stated(
+def stated_pay(
     case: Case, earned: Earning, estimate: PayEstimate | None, official: OfficialPercentiles
 ) -> StatedPay | None:
     """Where the pay that was told lies; None where none is.

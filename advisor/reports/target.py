@@ -8,9 +8,12 @@ from advisor.reports.claims import dollars, percent
 
 def current(pay: StatedPay) -> str:
     """Where the pay that was told lies."""
-    alike = f"about {pay.alike_percent} of 100 people like you are paid less; " if pay.alike_percent is not None else ""
-    lies = pay.official if pay.official.startswith("not compared") else f"{alike}it lies {pay.official}"
-    return f"Your pay of {dollars(pay.usd)}: {lies}."
+    if not pay.compared:
+        return f"Your pay of {dollars(pay.usd)} is {pay.official}."
+    told = pay.survey_percent if pay.survey_percent != pay.alike_percent else None
+    survey = f" ({told} by the level that a survey tells)" if told is not None else ""
+    alike = f"roughly {pay.alike_percent} of 100 people like you are paid less{survey}; " if pay.alike_percent else ""
+    return f"Your pay of {dollars(pay.usd)}: {alike}it lies {pay.official}."
 
 
 def wanted(pay: TargetPay) -> str:
