@@ -116,7 +116,8 @@ def by_trust(citations: Iterable[Cited[T]]) -> list[Cited[T]]:
 
 def best(citations: Iterable[Cited[T]]) -> Cited[T] | None:
     """The value of the best grade, then the newest; None where nothing is published."""
-    return next(iter(by_trust(citations)), None)
+    found = tuple(citations)
+    return by_trust(found)[0] if len(found) > 1 else next(iter(found), None)
 
 
 def newest_told(citations: Iterable[Cited[T]]) -> Cited[T] | None:

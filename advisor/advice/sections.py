@@ -67,10 +67,10 @@ def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caut
     faced = {f"challenges/{each}" for each in case.profile.challenges}
     seen: set[str] = set()
     for rule in case.inference.program.by_fact_name.get("caution", ()):
-        about = str(rule.facts[0][1])
-        if rule.id not in case.derivation.fired or (about.startswith("steps/") and about[6:] not in shown):
+        if rule.id not in case.derivation.fired:
             continue
-        if about in faced:
+        about = str(rule.facts[0][1])
+        if about in faced or (about.startswith("steps/") and about[6:] not in shown):
             continue
         says = case.explainer.because(rule)
         if says not in seen:

@@ -28,7 +28,6 @@ class Explainer:
         self._told = [(fact, positional(fact, program.vocabulary)) for fact in told]
         self.words = Words(program.kb, program.vocabulary)
         self._proofs: dict[Fact, Proof] = {}
-        self._certain, self._possible = _by_name(derivation.certain), _by_name(derivation.possible)
 
     def rule_of(self, fact: Fact) -> GroundRule:
         """The ground rule that gave the certain *fact*: of several the lowest level, then the id."""
@@ -65,8 +64,11 @@ class Explainer:
         return None
 
     def _setter(self, flag: Flag) -> Fact:
-        setters = [fact for fact in self._certain.get(flag.fact, ()) if flag.met_by(fact)]
-        return min(setters, key=lambda fact: (self.rule_of(fact).level, self.rule_of(fact).id, str(fact)))
+        return min(self._setters(flag), key=lambda fact: (self.rule_of(fact).level, self.rule_of(fact).id, str(fact)))
+
+    def _setters(self, flag: Flag) -> list[Fact]:
+        """The certain derived facts that set *flag*."""
+        return [fact for fact in self._derivation.certain_by_name.get(flag.fact, ()) if flag.met_by(fact)]
 
     def _denied(self, number: int) -> Proof:
         flag = self._program.flags[number]
@@ -129,7 +131,7 @@ class Explainer:
         gaps = []
         for number in rule.reads:
             flag = self._program.flags[number]
-            if self._told_for(flag) is None and not any(map(flag.met_by, self._certain.get(flag.fact, ()))):
+            if self._told_for(flag) is None and not self._setters(flag):
                 gaps.append(Missing(flag.fact, self.words.need(flag), self._may_be(flag)))
         for number in rule.denies:
             flag = self._program.flags[number]
@@ -139,11 +141,4 @@ class Explainer:
 
     def _may_be(self, flag: Flag) -> bool:
         told = any(fact.name == flag.fact and matches(flag, values)[1] for fact, values in self._told)
-        return told or any(map(flag.met_by, self._possible.get(flag.fact, ())))
-
-
-def _by_name(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
-    for fact in facts:
-        found.setdefault(str(fact[0]), []).append(fact)
-    return found
+        return told or any(map(flag.met_by, self._derivation.possible_by_name.get(flag.fact, ())))

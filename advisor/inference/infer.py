@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from advisor.inference.derivation import Derivation
@@ -11,7 +12,7 @@ from advisor.inference.engines.contract import Fired
 from advisor.inference.told import Encoder, Told
 from advisor.profile.told import ToldFact
 from advisor.rulebook.fact import Fact
-from advisor.rulebook.program import GroundRule, Program
+from advisor.rulebook.program import Program
 
 
 class Inference:
@@ -39,15 +40,14 @@ class Inference:
         return self._derivation(found) if isinstance(found, Fired) else found
 
     def _derivation(self, fired: Fired) -> Derivation:
-        rules = self.program.rules
-        certain = [rules[number] for number in fired.certain]
-        possible = [rules[number] for number in fired.possible] if fired.possible != fired.certain else certain
-        return Derivation(
-            self._facts(certain),
-            self._facts(possible),
-            self._always_ids.union(rule.id for rule in certain),
-            self._always_ids.union(rule.id for rule in possible),
-        )
+        facts, ids = self._found(fired.certain)
+        if fired.possible == fired.certain:
+            return Derivation(facts, facts, ids, ids)
+        possible, may_fire = self._found(fired.possible)
+        return Derivation(facts, possible, ids, may_fire)
 
-    def _facts(self, rules: Iterable[GroundRule]) -> frozenset[Fact]:
-        return self._always.union(fact for rule in rules for fact in rule.facts)
+    def _found(self, fired: Iterable[int]) -> tuple[frozenset[Fact], frozenset[str]]:
+        """The facts that the rules *fired* give, and the ids of those rules, with what holds for everyone."""
+        rules = [self.program.rules[number] for number in fired]
+        facts = chain.from_iterable([rule.facts for rule in rules])
+        return self._always.union(facts), self._always_ids.union([rule.id for rule in rules])

@@ -58,7 +58,10 @@ class Flag(NamedTuple):
         """Whether the derived *fact* sets this flag."""
         if fact[0] != self.fact:
             return False
-        return all(test is None or _meets(test, value) for test, value in zip(self.tests, fact[1:], strict=True))
+        for test, value in zip(self.tests, fact[1:], strict=True):
+            if test is not None and not _meets(test, value):
+                return False
+        return True
 
 
 def _meets(test: AnyOf | Compared, value: str | float) -> bool:
