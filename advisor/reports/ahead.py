@@ -10,7 +10,7 @@ from advisor.reports.claims import amount, same_person_claim, same_person_dollar
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
 from advisor.reports.prices import ASKED_OF_ISSUERS, cost, part_says
-from advisor.reports.steps import StepWriter, day, months, noted
+from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, time
 
 MOST_COMPARED = 3
 
@@ -39,9 +39,9 @@ def _row(step: Recommendation) -> tuple[str, ...]:
     own = amount(same_person_claim(step.effect))
     says = f"{amount(usd)} ({own})" if usd else own
     mark = noted(step.overdue)
-    time = f"{months(step.months)}{mark}" if step.months else ""
+    long = f"{time(step).partition(AT_YOURS)[0]}{mark}" if step.study or step.months else ""
     asked = f"{cost(step.cost_usd)}{mark}" if step.cost_usd or step.move in ASKED_OF_ISSUERS else ""
-    return (step.title, says, asked, time)
+    return (step.title, says, asked, long)
 
 
 def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
@@ -58,7 +58,7 @@ def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
 
 def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
     parts = [part_says(part) for part in upkeep.parts]
-    together = cost(upkeep.usd) + (f" ({', '.join(parts)})" if parts else "")
+    together = cost(upkeep.usd) + (f" ({'; '.join(parts)})" if parts else "")
     yield Line("Together", together + noted(upkeep.overdue))
     yield Line("Study", "no number on file" if upkeep.ceus is None else f"{upkeep.ceus} CEUs")
     if upkeep.unknown:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from advisor.advice.days import listed
 from advisor.advice.model import Advice, CostPart, Left, Recommendation, UsdRange
+from advisor.advice.prices import CODE_BOOKS, COURSE
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import Grade
 from advisor.reports.claims import dollars
@@ -14,6 +15,8 @@ from advisor.reports.document import Line, Section
 NO_PRICE = "no price on file"
 ASKED_OF_ISSUERS = ("earn", "renew")
 """Moves that cost money even where no price is on file; of training its ways say so."""
+BEFORE = ((COURSE, "course"), (CODE_BOOKS, "books"))
+"""What the price of an exam leaves out, and how it is called beside a budget."""
 
 
 def cost(span: UsdRange | None) -> str:
@@ -32,7 +35,7 @@ def span(part: CostPart) -> str:
 
 def part_says(part: CostPart) -> str:
     """A part of a price: what it is, its dollars, and what to know of it."""
-    return f"{part.name} {span(part)}" + (f" - {part.note.rstrip('.')}" if part.note else "")
+    return f"{part.name} {span(part)}" + (f": {part.note.rstrip('.')}" if part.note else "")
 
 
 def price(step: Recommendation) -> str:
@@ -70,7 +73,8 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
     if step.not_in_cost:
         yield Line("Not in it", "; ".join(step.not_in_cost))
     if step.left:
-        yield Line("Budget", leaves(step.left))
+        before = listed([word for text, word in BEFORE if text in step.not_in_cost])
+        yield Line("Budget", leaves(step.left) + (f", before {before}" if before else ""))
 
 
 def leaves(left: Left) -> str:

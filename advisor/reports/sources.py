@@ -11,8 +11,9 @@ from advisor.reports.look import Look
 
 MARGIN = 7
 """Columns before a source: the indent, its number and a blank."""
-LONGEST_PUBLISHER = 30
-WITH_ADDRESSES = "Addresses of these pages: the same advice with --explain, or as markdown, HTML or JSON."
+WITH_ADDRESSES = "Whoever printed this report for you can print the addresses of these pages too."
+"""What a client can act on; that it takes ``--explain`` is for whoever prints."""
+SHORTEST_TITLE = 16
 
 
 def listed(shown: Sequence[SourceShown], look: Look) -> Iterator[Section]:
@@ -28,9 +29,9 @@ def listed(shown: Sequence[SourceShown], look: Look) -> Iterator[Section]:
 
 
 def _line(source: SourceShown, width: int) -> str:
-    """*source* in one line: its title as far as it fits, its publisher and its year."""
-    behind = f" ({_cut(source.publisher, LONGEST_PUBLISHER)}, {_year(source.period)})"
-    return f"{_cut(source.title, width - len(behind))}{behind}"
+    """*source* in one line where it fits: its title may be cut, its publisher never, who quotes whom stands in it."""
+    behind = f" ({source.publisher}, {_year(source.period)})"
+    return f"{_cut(source.title, max(SHORTEST_TITLE, width - len(behind)))}{behind}"
 
 
 def _year(period: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from advisor.advice.model import Effect, MonthRange, Recommendation, Study, Upkeep
+from advisor.advice.model import Effect, MonthRange, Recommendation, Upkeep
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
 from advisor.quantities import Claim
@@ -22,6 +22,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 NOTHING_PUBLISHED = "not on file"
+AT_YOURS = " at your "
+"""What ends the weeks and begins the hours of them."""
+WEEKS_IN_A_YEAR = 52
 WHO = {"become": "people in that job, against coders", "join": "people who work there, against people elsewhere"}
 """Whom an association compares, by move; for others people who have it and people who do not."""
 
@@ -89,7 +92,7 @@ class StepWriter:
         elif step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
             yield Line("Cost", f"{NO_PRICE}; ask the issuer")
         if step.study or step.months:
-            yield Line("Time", _time(step) + noted(step.overdue))
+            yield Line("Time", time(step) + noted(step.overdue))
         if says := self.new(step.effort, step.rank):
             yield Line("Effort", says)
         elif step.cost_usd and not step.cost_usd.high:
@@ -136,24 +139,18 @@ def _inside(text: str) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
-def _time(step: Recommendation) -> str:
-    """The published months, of whom they are told, and weeks at the hours that the person has."""
+def time(step: Recommendation) -> str:
+    """Weeks at the hours that the person has; where these or those of the step are not known, the published months."""
     found = step.study
     if found is None:
         return months(step.months)
-    of = {True: " for people new to medicine", False: ""}.get(found.new_to_medicine, "")  # type: ignore[arg-type]
+    if found.hours and found.weeks and found.hours_per_week is not None:
+        weeks, hours = (_numbers(each.low, each.high) for each in (found.weeks, found.hours))
+        return f"{weeks} weeks{AT_YOURS}{found.hours_per_week:g} hours a week ({hours} hours of study)"
+    of = " for people new to medicine" if found.new_to_medicine else ""
     told = f"{months(found.months)}{of}" if found.months else ""
-    hours = _hours(found)
+    hours = f"{_numbers(found.hours.low, found.hours.high)} hours of study" if found.hours else ""
     return "; ".join(part for part in (told, hours) if part)
-
-
-def _hours(found: Study) -> str:
-    if found.hours is None:
-        return ""
-    told = f"{_numbers(found.hours.low, found.hours.high)} hours of study"
-    if found.weeks is None or found.hours_per_week is None:
-        return told
-    return f"{told}, at your {found.hours_per_week:g} a week {_numbers(found.weeks.low, found.weeks.high)} weeks"
 
 
 def _numbers(low: float, high: float) -> str:
@@ -194,6 +191,9 @@ def come_back(as_of: str, step: Recommendation) -> str:
     span = step.months
     if step.tier == "protect":
         return "As soon as this is done; do not let it wait."
+    if step.study and step.study.weeks and step.study.weeks.high <= WEEKS_IN_A_YEAR:
+        last = date.fromisoformat(as_of) + timedelta(weeks=step.study.weeks.high)
+        return f"When this is done, and in {MONTHS[last.month - 1]} {last.year} at the latest."
     if span is None or span.high > 12:
         return "When this is done or something changes, and in six months at the latest (our judgement)."
     start = date.fromisoformat(as_of)

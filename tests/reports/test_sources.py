@@ -15,16 +15,23 @@ def _listed(look: Look, text: str = "") -> list[str]:
 
 
 def test_a_short_report_gives_each_source_one_line_without_its_address() -> None:
-    lines = _listed(Look(short=True), "some words " * 30)
+    lines = _listed(Look(short=True))
     assert [line for line in lines if "http" in line] == []
     numbered = [line for line in lines if line.lstrip()[:1].isdigit()]
     assert len(numbered) == 2 and max(map(len, lines)) <= 80
     assert lines[-1] == numbered[-1], "no source runs on into a second line"
-    assert "2022)" in numbered[-1]
+
+
+def test_a_publisher_is_never_cut() -> None:
+    publisher = "some words " * 30
+    shown = " ".join(" ".join(_listed(Look(short=True), publisher)).split())
+    assert publisher.strip() in shown and "2022)" in shown
 
 
 def test_a_short_report_says_where_the_addresses_are() -> None:
-    assert "--explain" in " ".join(_listed(Look(short=True)))
+    said = " ".join(_listed(Look(short=True)))
+    assert "print the addresses" in said
+    assert "--explain" not in said, "a client has no command to type"
 
 
 @pytest.mark.parametrize("look", [Look(), Look(explain=True)], ids=["as it is", "explained"])
