@@ -56,7 +56,8 @@ def advise(case: Case, top: int) -> Advice:
     recommended = tuple(_recommendation(case, place, each, extra, earned) for place, each in enumerate(ranked, 1))
     projected = outlook(case.kb, case.as_of.isoformat())
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
-    ahead = dates(case.kb, case.profile, case.as_of, recommended)
+    asker = whom(case.kb, case.told, case.derivation)
+    ahead = dates(case.kb, case.profile, case.as_of, recommended, asker.ids["works_in"])
     pay = estimate_out(case, earned)
     together = joint_out(case, earned, recommended)
     return Advice(

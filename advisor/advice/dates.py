@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from typing import Any
 
 from advisor.advice.costs import issuer_of
-from advisor.advice.days import listed
+from advisor.advice.days import in_words, listed
 from advisor.advice.model import DateAhead, Recommendation
+from advisor.advice.prices import asks_books
+from advisor.advice.whom import CHARTS
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.entry import Entry
-from advisor.knowledge.kinds.code_systems import CodeSystem
+from advisor.knowledge.kinds.code_systems import CodeSystem, Update
 from advisor.knowledge.kinds.issuers import Issuer
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
@@ -22,14 +24,22 @@ SAME_DAYS = 7
 """The end and the last day of reinstatement that lie so close are one thing, told in days and in months."""
 
 
-def dates(kb: KnowledgeBase, profile: Profile, as_of: date, steps: Iterable[Recommendation]) -> tuple[DateAhead, ...]:
-    """The days ahead in order: of the person's own credentials, of exam books, of code systems."""
+def dates(
+    kb: KnowledgeBase, profile: Profile, as_of: date, steps: Iterable[Recommendation], works_in: Set[str] = frozenset()
+) -> tuple[DateAhead, ...]:
+    """The days ahead in order: of the person's own credentials, of exam books, of the codes of who *works_in* what."""
     found = [
         *_own(kb, profile, as_of),
         *_books(kb, as_of, steps),
-        *(_code_updates(kb, as_of) if profile.role or profile.credentials else ()),
+        *(_code_updates(kb, as_of, works_in & CHARTS) if _meets_codes(kb, profile) else ()),
     ]
     return tuple(sorted(found, key=lambda each: (each.on, each.about)))
+
+
+def _meets_codes(kb: KnowledgeBase, profile: Profile) -> bool:
+    """Whether the person has a job of the trade or a credential of it; a license to treat people is none."""
+    held: Any = kb.entries["credentials"]
+    return bool(profile.role) or any(held[each.id].kind == "credential" for each in profile.credentials)
 
 
 def _own(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[DateAhead]:
@@ -91,7 +101,7 @@ def _books(kb: KnowledgeBase, as_of: date, steps: Iterable[Recommendation]) -> I
     names: dict[str, list[str]] = {}
     for step in steps:
         credential: Any = kb.entries["credentials"].get(step.target) if step.move == "earn" else None
-        if credential and credential.issuer:
+        if credential and credential.issuer and asks_books(credential):
             names.setdefault(credential.issuer, []).append(credential.abbreviation)
     for issuer_id, exams in names.items():
         issuer: Any = kb.get("issuers", issuer_id)
@@ -102,14 +112,27 @@ def _books(kb: KnowledgeBase, as_of: date, steps: Iterable[Recommendation]) -> I
             yield _ahead(on, issuer_id, says, change.source_ids, _since(as_of, issuer, change))
 
 
-def _code_updates(kb: KnowledgeBase, as_of: date) -> Iterator[DateAhead]:
-    """The next day of each sort of change of each code system: of ICD-10 the smaller release and the yearly one."""
+def _code_updates(kb: KnowledgeBase, as_of: date, charts: Set[str]) -> Iterator[DateAhead]:
+    """The next day of each sort of change of each code system that *charts* (any, where none) are coded with.
+
+    Of ICD-10 that is the smaller release and the yearly one; of four like releases a year the other days are named.
+    """
     for system_id, entry in kb.entries["code_systems"].items():
         assert isinstance(entry, CodeSystem)
-        nearest = sorted(entry.updates, key=lambda update: (_next(update.day, as_of), update.what))
-        for first in {update.what: update for update in reversed(nearest)}.values():
-            since = _since(as_of, entry, first)
-            yield _ahead(_next(first.day, as_of), system_id, f"{entry.title}: {first.what}.", first.source_ids, since)
+        if charts and entry.domains and not charts & set(entry.domains):
+            continue
+        alike: dict[str, list[Update]] = {}
+        for update in sorted(entry.updates, key=lambda update: (_next(update.day, as_of), update.what)):
+            alike.setdefault(update.what, []).append(update)
+        for what, (first, *more) in alike.items():
+            since = _since(as_of, entry, first, *more)
+            again = f", again on {listed([_day_and_month(each.day, as_of) for each in more])}" if more else ""
+            sources = tuple(dict.fromkeys(source for each in (first, *more) for source in each.source_ids))
+            yield _ahead(_next(first.day, as_of), system_id, f"{entry.title}: {what}{again}.", sources, since)
+
+
+def _day_and_month(day: str, as_of: date) -> str:
+    return in_words(_next(day, as_of)).rpartition(" ")[0]
 
 
 def _since(as_of: date, entry: Entry, *figures: Citation | None) -> str | None:

@@ -82,13 +82,17 @@ def not_in_cost(
         yield UNITS
     if step.move != "earn" or credential is None:
         return
-    issuer = issuer_of(kb, step.target)
-    allowed = best(credential.exam.open_book) if credential.exam else None
-    if allowed.value != WITHOUT_BOOKS if allowed else bool(issuer and issuer.exam_books_from):
+    if asks_books(credential):
         yield CODE_BOOKS
     courses = {course for way in step.advised for course in (*way.completed_one_of, *way.completed_all_of)}
     if courses and not courses & set(_completed(told)) and not _has_coded(told):
         yield COURSE
+
+
+def asks_books(credential: Credential) -> bool:
+    """Whether books are said to be allowed in this exam itself; those of other exams of its issuer say nothing."""
+    allowed = best(credential.exam.open_book) if credential.exam else None
+    return allowed is not None and allowed.value != WITHOUT_BOOKS
 
 
 def _completed(told: Sequence[ToldFact]) -> Iterator[str]:

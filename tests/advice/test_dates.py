@@ -66,7 +66,25 @@ def test_the_next_day_of_each_code_system_is_told_to_whoever_codes(advisor: Advi
     assert found["cpt"][0].on == "2027-01-01"
     assert [each.on for each in found["icd_10_cm"]] == ["2027-04-01", "2027-10-01"]
     assert [each.on for each in found["hcpcs_level_ii"]] == ["2027-01-01"]
+    assert "again on 1 April, 1 July and 1 October" in found["hcpcs_level_ii"][0].says
     assert "cpt" not in _dates(advisor, student=True)
+    assert "cpt" not in _dates(advisor, credentials=["rn"]), "a license to treat people is no coding"
+
+
+def test_each_kind_of_work_is_told_the_days_of_its_own_codes(advisor: Advisor) -> None:
+    inpatient = _dates(advisor, role="inpatient_coder", credentials=["ccs"])
+    assert "icd_10_pcs" in inpatient and not {"cpt", "hcpcs_level_ii"} & set(inpatient)
+    assert "icd_10_pcs" not in _dates(advisor, role="coder", credentials=["cpc"])
+
+
+def test_the_books_of_an_exam_are_told_where_that_exam_is_said_to_ask_for_them(advisor: Advisor) -> None:
+    wants = {"roles": ["compliance_officer"], "credentials": ["cpco"]}
+    advice = advisor.advise(
+        Profile(credentials=["cpc", "cpma"], experience_years=9, role="auditor", wants=wants), as_of=AS_OF
+    )
+    [step] = [each for each in advice.recommendations if each.id == "earn/cpco"]
+    assert not any("books" in each for each in step.not_in_cost)
+    assert not any("CPCO" in each.says for each in advice.dates)
 
 
 def test_days_stand_in_order(advisor: Advisor) -> None:

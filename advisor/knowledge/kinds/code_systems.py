@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.knowledge.entry import Entry, YearDay
+from advisor.knowledge.entry import DomainId, Entry, YearDay
 from advisor.provenance import Citation, Cited, Items
 
 
@@ -14,8 +14,9 @@ class Update(Citation):
 
 
 class CodeSystem(Entry):
-    """A code system with its calendar of updates."""
+    """A code system with its calendar of updates; ``domains`` are the kinds of work that use it, all where none."""
 
+    domains: Items[DomainId] = ()
     updates: Items[Update] = ()
     facts: Items[Cited[str]] = ()
 
