@@ -26,7 +26,7 @@ from advisor.advice.model import (
     StatedPay,
     Why,
 )
-from advisor.advice.pay_report import official_percentiles, stated_pay
+from advisor.advice.pay_report import official_percentiles, other_pay, stated_pay
 from advisor.advice.prices import cost_parts, left, not_in_cost
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.reach import target
@@ -83,9 +83,9 @@ def advise(case: Case, top: int) -> Advice:
 
 
 def _current_pay(case: Case, earned: Earning, pay: PayEstimate | None) -> StatedPay | None:
-    """Where the present pay lies; None for someone who is not paid as a coder."""
+    """Where the present pay lies; for someone paid for other work what a coding job may pay beside it."""
     if earned.footing is None:
-        return None
+        return other_pay(case, earned)
     official = official_percentiles(case.kb, case.as_of.isoformat())
     return stated_pay(case, earned, pay, official)
 

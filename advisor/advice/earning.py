@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from advisor.advice.beside import remote_claim, surveys
 from advisor.advice.case import Case
 from advisor.advice.model import Effect, PayEstimate, PayPart, Whom
+from advisor.advice.standing import is_unemployed, standing, years_of
 from advisor.knowledge.age import due_on, first_overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.regions import Region
@@ -17,7 +18,7 @@ from advisor.pay import access_claim
 from advisor.pay.estimate import Estimate, estimate
 from advisor.pay.formula import dollars
 from advisor.pay.model import PayModel, pay_model
-from advisor.pay.person import UNEMPLOYED, Person, had_coding_job, is_licence_without_coding, person_of
+from advisor.pay.person import Person, had_coding_job, is_licence_without_coding, person_of
 from advisor.pay.place import NATION
 from advisor.pay.steps import Footing, Tenths, dollars_of
 from advisor.provenance import Grade
@@ -25,29 +26,20 @@ from advisor.quantities import NOT_A_PROMISE, Claim, hundred
 
 INTERVAL = 0.8
 STATISTICS: dict[Whom, str] = {
-    "alike": "middle of what people like this earn, with the range that holds four of five of them",
+    "alike": "our own estimate: middle of what people like this earn, with the range that holds four of five of them",
     "first_job": (
-        "middle of what people in a first coding job earn, an entry coder, with the range that holds four of five of "
-        "them"
-    ),
-    "next_job": (
-        "middle of what people with so many coding years earn, not that of an entry coder, with the range that holds "
+        "our own estimate: middle of what people in a first coding job earn, an entry coder, with the range that holds "
         "four of five of them"
     ),
-    "everyone": "middle of what the whole occupation earns, with the range that holds four of five of them",
-}
-POPULATION = "medical records specialists (29-2072), by a model of published figures"
-WHOM_NOTES: dict[Whom, str] = {
-    "alike": "",
-    "first_job": (
-        "You are not paid as a coder now, so this is the estimate of an entry coder: a first job, no coding years."
-    ),
     "next_job": (
-        "You are not paid as a coder now; this is what people with your coding years earn in such a job. What a break "
-        "takes from pay is not published."
+        "our own estimate: middle of what people with so many coding years earn, not that of an entry coder, with the "
+        "range that holds four of five of them"
     ),
-    "everyone": "Neither your coding years nor your credentials nor your job are known: this is the whole occupation.",
+    "everyone": (
+        "our own estimate: middle of what the whole occupation earns, with the range that holds four of five of them"
+    ),
 }
+POPULATION = "medical records specialists (29-2072), calculated by this program from publications of {}"
 WITHOUT_FIGURE = ("specialty", "setting")
 """Parts of which no figure is published, so that not to know them widens nothing."""
 
@@ -84,7 +76,7 @@ def earning(case: Case) -> Earning:
 def _whom(case: Case, person: Person, paid: bool) -> Whom:
     if paid:
         return "alike"
-    if person.is_blank and case.profile.employment != UNEMPLOYED:
+    if person.is_blank and not is_unemployed(case):
         return "everyone"
     return "next_job" if person.years else "first_job"
 
@@ -104,7 +96,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         high_usd=found.high_usd,
         interval=INTERVAL,
         statistic=STATISTICS[earned.whom],
-        population=POPULATION,
+        population=POPULATION.format(years_of(case.kb, found.sources)),
         place=place.id,
         period=place.period,
         n=None,
@@ -116,6 +108,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         note="; ".join(filter(None, (NOT_A_PROMISE, says_overdue(since)))),
         notes=tuple(_notes(case.kb, found, earned.whom, as_of)),
         whom=earned.whom,
+        because=standing(case, earned.whom, found.person),
         surveys=beside,
         overdue=since,
     )
@@ -163,8 +156,6 @@ def _parts(found: Estimate) -> Iterator[PayPart]:
 
 
 def _notes(kb: KnowledgeBase, found: Estimate, whom: Whom, as_of: str) -> Iterator[str]:
-    if WHOM_NOTES[whom]:
-        yield WHOM_NOTES[whom]
     unknown = [part.name for part in found.parts if not part.known and part.name not in WITHOUT_FIGURE]
     if unknown:
         yield UNKNOWN_NOTE.format(", ".join(unknown))

@@ -131,7 +131,8 @@ class PayEstimate(Model):
 
     The parts multiply from ``base_usd``, the median of the whole occupation, to ``mid_usd``; the dollars of a part are
     what it changes in its turn, and together they are the difference. ``notes`` are remarks for the reader.
-    ``overdue``: since when the first of the figures behind it waits for review.
+    ``overdue``: since when the first of the figures behind it waits for review. ``because`` says on which answers it
+    rests where it is not of people in the person's own job.
     """
 
     low_usd: Usd
@@ -152,6 +153,7 @@ class PayEstimate(Model):
     note: str = NOT_A_PROMISE
     notes: Items[str] = ()
     whom: Whom = "alike"
+    because: str = ""
     surveys: Items[SurveyBeside] = ()
     overdue: FullDate | None = None
 
@@ -364,7 +366,8 @@ class StatedPay(Model):
     """Where the pay that the person told lies: so many of a hundred people alike are paid less, and among all.
 
     ``survey_percent`` is the first, were pay as much above our estimate as holders of the own credential told a survey.
-    Pay for a part of the year or the week is set against nobody's; ``official`` then says so.
+    Pay for a part of the year or the week is set against nobody's; ``official`` then says so. ``coding_usd``: what our
+    estimate gives a coding job, for someone not paid as a coder, whose pay is of other work.
     """
 
     usd: Usd
@@ -372,6 +375,7 @@ class StatedPay(Model):
     survey_percent: int | None = None
     official: str
     compared: bool = True
+    coding_usd: Usd | None = None
 
 
 class TargetPay(Model):

@@ -9,6 +9,7 @@ from advisor.advice.case import Case
 from advisor.advice.earning import Earning, earning, estimate_out, remote_of
 from advisor.advice.model import PayEstimate, SourceShown, SpecialtySaid, StatedPay
 from advisor.advice.sections import disclosures, sources
+from advisor.advice.standing import is_unemployed
 from advisor.knowledge.age import due_on, overdue, says_overdue
 from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.knowledge_base import KnowledgeBase
@@ -115,6 +116,17 @@ def stated_pay(
         survey_percent=_among_alike(earned, usd / above[0]) if above else None,
         official=_between(usd, official),
     )
+
+
+def other_pay(case: Case, earned: Earning) -> StatedPay | None:
+    """The pay of full-time work other than coding beside our estimate of a coding job; None where either is missing."""
+    usd, employment = case.profile.current_pay_usd, case.profile.employment
+    if usd is None or earned.found is None or is_unemployed(case) or employment in PART_OF_A_YEAR:
+        return None
+    if earned.whom == "everyone":
+        return None
+    says = "the pay of other work"
+    return StatedPay(usd=usd, alike_percent=None, official=says, compared=False, coding_usd=earned.found.mid_usd)
 
 
 def _among_alike(earned: Earning, usd: float) -> int | None:

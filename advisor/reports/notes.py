@@ -34,13 +34,14 @@ class Notes:
         letter = self.of(evidence(claim, self.sources, self.numbers))
         means = "" if claim.grade in self.grades else f" ({GRADE_MEANS[claim.grade]})"
         self.grades.add(claim.grade)
-        return f"grade {claim.grade}{means}, {claim.period}{self._age(claim.period)} [{letter}]"
+        return f"grade {claim.grade}{means}, {claim.period}{self.aged(claim.period)} [{letter}]"
 
-    def _age(self, period: str) -> str:
-        """That figures are older than ten years; empty where they are not."""
+    def aged(self, period: str) -> str:
+        """How old the oldest figures are, where that is more than ten years; else empty."""
         years = [int(each) for each in re.findall(r"(?:19|20)\d\d", period)]
-        age = self.year - max(years) if years and self.year else 0
-        return f", figures {age} years old" if age > OLD_YEARS else ""
+        age = self.year - min(years) if years and self.year else 0
+        of = "figures" if years and min(years) == max(years) else "the oldest figures"
+        return f", {of} {age} years old" if age > OLD_YEARS else ""
 
     def of(self, says: str) -> str:
         """The letter of the note that *says* this."""
@@ -55,7 +56,7 @@ class Notes:
         """All notes given so far."""
         if self.letters:
             items = tuple(Item(says, (), letter) for says, letter in self.letters.items())
-            yield Section("Where the figures come from", (f"Each of these figures is {NOT_A_PROMISE}.",), items)
+            yield Section("Where the figures come from", (f"Each published figure here is {NOT_A_PROMISE}.",), items)
 
 
 def _letter(place: int) -> str:

@@ -55,11 +55,12 @@ def _estimate(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
     yield title
     yield from _wrapped(
         f"{dollars(pay.low_usd)} to {dollars(pay.high_usd)} a year, middle {dollars(pay.mid_usd)}: "
-        f"{ESTIMATE_IS[pay.grade]}. Four of five of {whom} lie in this range. {pay.place}, dollars of {pay.period}; "
+        f"{ESTIMATE_IS[pay.grade]}, our own, not a count, and published by nobody. We expect four of five of "
+        f"{whom} in this range. {pay.place}, dollars of {pay.period}; "
         f"grade {pay.grade}: {GRADE_MEANS[pay.grade]}; {pay.note}.",
         "  ",
     )
-    for note in pay.notes:
+    for note in filter(None, (pay.because, *pay.notes)):
         yield from _wrapped(note, "  ")
     yield ""
     yield "HOW IT COMES ABOUT"

@@ -9,7 +9,7 @@ from advisor.provenance import GRADE_MEANS, JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
 from advisor.reports.claims import change, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
-from advisor.reports.earned import headline, survey_differs
+from advisor.reports.earned import headline, told_by_survey
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
 from advisor.reports.prices import budget
@@ -46,6 +46,7 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     yield from _questions(advice)
     yield from dates(advice, notes)
     yield from upkeep(advice, notes)
+    yield from told_by_survey(advice.pay, notes)
     yield from _outlook(advice, numbers)
     yield from notes.section()
     yield from listed(shown, look)
@@ -56,8 +57,6 @@ def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
     yield f"{advice.stage.title}. {' '.join(advice.stage.because)}".strip()
     if advice.pay:
         yield headline(advice.pay, notes)
-        if advice.pay.surveys:
-            yield survey_differs(advice.pay)
     if advice.current_pay:
         yield current(advice.current_pay)
 

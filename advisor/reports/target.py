@@ -7,12 +7,15 @@ from advisor.reports.claims import dollars, percent
 
 
 def current(pay: StatedPay) -> str:
-    """Where the pay that was told lies."""
+    """Where the pay that was told lies; for who is not paid as a coder, what a coding job may pay beside it."""
+    if pay.coding_usd is not None:
+        may = "may pay less" if pay.coding_usd < pay.usd else "may pay more or less"
+        return f"You earn {dollars(pay.usd)} now. A coding job {may}: our estimate is about {dollars(pay.coding_usd)}."
     if not pay.compared:
         return f"Your pay of {dollars(pay.usd)} is {pay.official}."
-    told = pay.survey_percent if pay.survey_percent != pay.alike_percent else None
-    survey = f" ({told} by the level that a survey tells)" if told is not None else ""
-    alike = f"roughly {pay.alike_percent} of 100 people like you are paid less{survey}; " if pay.alike_percent else ""
+    alike = (
+        f"we expect roughly {pay.alike_percent} of 100 people like you to be paid less; " if pay.alike_percent else ""
+    )
     return f"Your pay of {dollars(pay.usd)}: {alike}it lies {pay.official}."
 
 

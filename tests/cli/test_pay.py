@@ -59,7 +59,7 @@ def test_a_survey_of_the_own_credential_stands_beside_the_estimate_with_why_they
     assert coders["model_usd"] == pytest.approx(coders["claim"]["high"], rel=0.1)
     for command in ("advise", "pay"):
         shown = " ".join(CliRunner().invoke(program, [command, path, "--as-of", "2026-11-23"]).stdout.split())
-        assert "report a middle of CPMA $72,300, CPC $58,900 (dollars of 2023, grade C)" in shown
+        assert "report a middle of CPMA $72,300, CPC $58,900 (dollars of 2023, the year is inferred, grade C)" in shown
         assert "They chose to answer" in shown
 
 
@@ -101,15 +101,16 @@ def test_of_someone_of_whom_nothing_is_known_nothing_is_said_of_people_alike(tmp
 
 def test_a_beginner_is_told_why_the_entry_range_says_something_else(tmp_path: Path) -> None:
     path = told(tmp_path, "state: GA\nexperience_years: 0\ncredentials: []\nrole: biller\n")
-    for command in ("advise", "pay"):
-        shown = " ".join(CliRunner().invoke(program, [command, path, "--as-of", "2026-11-23"]).stdout.split())
-        assert "10th to 25th percentile of the whole occupation" in shown
-        assert "first coding job" in shown.lower()
+    shown = " ".join(CliRunner().invoke(program, ["pay", path, "--as-of", "2026-11-23"]).stdout.split())
+    assert "10th to 25th percentile of the whole occupation" in shown
+    assert "first coding job" in shown.lower()
 
 
-def test_the_headline_says_how_good_an_estimate_it_is(tmp_path: Path) -> None:
+def test_the_headline_says_whose_estimate_it_is_and_how_good(tmp_path: Path) -> None:
     shown = CliRunner().invoke(program, ["advise", told(tmp_path, CODER), "--as-of", "2026-11-23"]).stdout
     said = " ".join(shown.split())
+    assert "Our own estimate, not a count, and published by nobody" in said
+    assert "calculated by this program from publications of" in said
     assert "This is a weak estimate" in said
     assert "grade D: method unknown, or an assumption" in said
     assert "dollars of 2025-05" in said
@@ -192,3 +193,29 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert says in shown.err
     assert shown.err.count("\n") == 1
     assert not shown.out
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "You did not tell us your job; the range is of coders with your years."),
+        ("employment: unemployed", "You have no job now"),
+        (
+            "role: coding_assistant",
+            "You told us 4 coding years, and a job that does not code by itself (Coding assistant)",
+        ),
+    ],
+)
+def test_the_headline_says_on_which_answers_it_rests(tmp_path: Path, line: str, says: str) -> None:
+    path = told(tmp_path, f"state: OH\nexperience_years: 4\ncredentials: [cpc]\n{line}\n")
+    for command in ("advise", "pay"):
+        shown = " ".join(CliRunner().invoke(program, [command, path, "--as-of", "2026-11-23"]).stdout.split())
+        assert says in shown
+        assert "You are not paid as a coder" not in shown
+
+
+def test_a_lower_pay_of_a_first_coding_job_is_said_to_who_earns_more_now(tmp_path: Path) -> None:
+    path = told(tmp_path, "state: TX\nexperience_years: 0\ncredentials: []\nrole: biller\ncurrent_pay_usd: 60000\n")
+    shown = " ".join(CliRunner().invoke(program, ["advise", path, "--as-of", "2026-11-23"]).stdout.split())
+    middle = as_json(path)["pay"]["mid_usd"]  # type: ignore[index]
+    assert f"You earn $60,000 now. A coding job may pay less: our estimate is about ${middle:,}." in shown

@@ -143,6 +143,7 @@ def _stated(advice: Advice) -> Iterator[str]:
         yield from (dollars(abs(value)) for value in (low, high, told - low, told - high))
     if advice.current_pay:
         yield dollars(advice.current_pay.usd)
+        yield dollars(advice.current_pay.coding_usd or 0)
     if advice.target_pay:
         yield dollars(advice.target_pay.usd)
         yield from (percent(each) for each in (advice.target_pay.percent,) if each is not None)

@@ -1,0 +1,61 @@
+"""On which answers an estimate of pay rests, and on publications of which years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from advisor.advice.case import Case
+from advisor.advice.model import Whom
+from advisor.knowledge.kinds.sources import Source
+from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay.person import UNEMPLOYED, Person
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def is_unemployed(case: Case) -> bool:
+    """Whether the person told that there is no job."""
+    return case.profile.employment == UNEMPLOYED
+
+
+def standing(case: Case, whom: Whom, person: Person) -> str:
+    """Why the estimate is not of people like this one in their own job; empty where it is."""
+    if whom == "alike":
+        return ""
+    if whom == "everyone":
+        return "Neither your coding years nor your credentials nor your job are known: this is the whole occupation."
+    return _first(case) if whom == "first_job" else _next(case, person)
+
+
+def _first(case: Case) -> str:
+    of = "so this is of an entry coder: a first job, no coding years."
+    if is_unemployed(case):
+        return f"You have no job now, {of}"
+    job = _job(case)
+    return f"Your job ({job}) does not code by itself, {of}" if job else f"You told us of no coding job, {of}"
+
+
+def _next(case: Case, person: Person) -> str:
+    if is_unemployed(case):
+        return "You have no job now; these are coders with your years. What a break takes from pay is not published."
+    job = _job(case)
+    if job is None:
+        return "You did not tell us your job; the range is of coders with your years."
+    years = f"{person.years:g} coding year{'' if person.years == 1 else 's'}"
+    return (
+        f"You told us {years}, and a job that does not code by itself ({job}). We go by the years: they count only if "
+        "you assigned or checked codes in them."
+    )
+
+
+def _job(case: Case) -> str | None:
+    role = case.profile.role
+    return case.kb.title("roles", role) if role else None
+
+
+def years_of(kb: KnowledgeBase, sources: Iterable[str]) -> str:
+    """From the first to the last year that the *sources* are of."""
+    entries = [kb.entries["sources"].get(each) for each in sources]
+    years = sorted(year for each in entries if isinstance(each, Source) for year in YEAR.findall(each.period))
+    return "years not told" if not years else years[0] if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
