@@ -30,7 +30,7 @@ from advisor.advice.pay_report import official_percentiles, other_pay, stated_pa
 from advisor.advice.prices import cost_parts, left, not_in_cost
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.reach import target
-from advisor.advice.renewals import due, title
+from advisor.advice.renewals import due, reinstating, title
 from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
 from advisor.advice.study import study
 from advisor.advice.together import joint_out
@@ -42,6 +42,8 @@ from advisor.knowledge.kinds.reasons import TIERS
 from advisor.pay import access_claim
 
 KNOWLEDGE_VERSION = "0.1.0"
+HAD_BACK = "fit.regain_credential"
+"""The rule for what has lapsed and is not renewed but had back."""
 LIMITED_AFTER = ("practitioner", "experienced", "expert")
 
 
@@ -134,6 +136,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
     beside = extra.get(candidate.step, ())
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
+    is_back = any(reason.rule == HAD_BACK for reason in reasons)
     renewal = due(case.kb, case.profile, renewed, case.as_of) if renewed else None
     price = total(step, beside)
     cited += [renewal.sources] if renewal else []
@@ -147,7 +150,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         tier=TIERS[candidate.tier],
         move=step.move,
         target=step.target,
-        title=title(case.kb, renewed) if ranked.paid_with else step.title,
+        title=title(case.kb, renewed, is_back=is_back) if ranked.paid_with or is_back else step.title,
         effect=effect,
         access=access,
         cost_usd=price,
@@ -161,7 +164,8 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         study=study(step, asker),
         effort=effort(case.kb, step),
         because=merged(reason.says for reason in reasons),
-        how=how(case.kb, case.derivation, step, ranked.alternatives, asker),
+        how=(renewed and reinstating(case.kb, case.profile, renewed, case.as_of))
+        or how(case.kb, case.derivation, step, ranked.alternatives, asker),
         proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=tuple(each for each in ranked.alternatives if _is_vouched_for(case, each)),
         reasons=reasons,

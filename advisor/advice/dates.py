@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from typing import Any
 
 from advisor.advice.costs import issuer_of
-from advisor.advice.days import in_words, listed
+from advisor.advice.days import in_words, listed, months_later
 from advisor.advice.model import DateAhead, Recommendation
 from advisor.advice.prices import asks_books
 from advisor.advice.whom import CHARTS
@@ -76,7 +75,7 @@ def _windows(ids: Sequence[str], name: str, issuer: Issuer, due: date, as_of: da
             on, id_, f"Last day to renew {name} without a late fee{told}.{late}", grace.source_ids, since, also
         )
     back, ends = _shortest(issuer.reinstatement_months), _shortest(issuer.cancelled_after_days)
-    last = _months_later(due, back.value) if back else None
+    last = months_later(due, back.value) if back else None
     over = due + timedelta(days=ends.value) if ends else None
     is_one_day = bool(last and over and over + timedelta(days=SAME_DAYS) >= last)
     if ends and over and not is_one_day:
@@ -151,9 +150,3 @@ def _next(day: str, as_of: date) -> date:
     month, number = map(int, day.split("-"))
     this_year = date(as_of.year, month, number)
     return this_year if this_year > as_of else date(as_of.year + 1, month, number)
-
-
-def _months_later(start: date, months: int) -> date:
-    """*start* and *months*, on the last day of a month that is shorter."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -24,3 +25,9 @@ def so_many_days(number: int) -> str:
 def listed(names: Sequence[str]) -> str:
     """*names* in one phrase: A, B and C."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def months_later(start: date, months: int) -> date:
+    """*start* and *months*, on the last day of a month that is shorter."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

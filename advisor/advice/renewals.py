@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from advisor.advice.costs import has_one_payment, issuer_of
-from advisor.advice.days import in_words, listed, so_many_days
+from advisor.advice.days import in_words, listed, months_later, so_many_days
 from advisor.advice.model import Due
 from advisor.advice.upkeep import cycle_units
 from advisor.knowledge.age import due_on, first_overdue
@@ -69,9 +69,10 @@ def due(kb: KnowledgeBase, profile: Profile, renewed: Sequence[str], as_of: date
     )
 
 
-def title(kb: KnowledgeBase, renewed: Sequence[str]) -> str:
-    """How the renewal of several credentials is called."""
-    return f"Renew the {listed([_credential(kb, each).abbreviation for each in renewed])}"
+def title(kb: KnowledgeBase, renewed: Sequence[str], *, is_back: bool) -> str:
+    """How the renewal of several credentials is called, or their being had back after they lapsed (*is_back*)."""
+    names = listed([_credential(kb, each).abbreviation for each in renewed])
+    return f"Have the {names} reinstated" if is_back else f"Renew the {names}"
 
 
 def _kept(kb: KnowledgeBase, profile: Profile, issuer: Issuer, renewed: Sequence[str], as_of: date) -> list[str]:
@@ -131,8 +132,7 @@ def _late(renewal: _Renewal) -> Iterator[_Said]:
     if ends is None or over is None:
         return
     if over < as_of:
-        says = f"{renewal.names} ran out on {in_words(on)}"
-        yield _Said(f"{says}; {issuer.abbreviation} took a late renewal until {in_words(over)}.", issuer, [ends])
+        yield from _reinstated(renewal)
         return
     ago = so_many_days((as_of - on).days)
     yield _Said(f"{renewal.names} ran out on {in_words(on)}, {ago} ago; that is late, not lost.", issuer)
@@ -151,6 +151,34 @@ def _late(renewal: _Renewal) -> Iterator[_Said]:
         f"after that {issuer.abbreviation} takes the credential away.",
         issuer,
         [*([fee] if fee else []), ends],
+    )
+
+
+def _reinstated(renewal: _Renewal) -> Iterator[_Said]:
+    """Until when what has lapsed can be had back."""
+    issuer, on = renewal.issuer, renewal.on
+    ran_out = f"{renewal.names} ran out on {in_words(on)}."
+    months = sorted(issuer.reinstatement_months, key=lambda each: each.value)
+    last = months_later(on, months[0].value) if months else None
+    if last and last >= renewal.as_of:
+        yield _Said(f"By {in_words(last)}, better long before; {ran_out}", issuer, months[:1])
+    else:
+        yield _Said(ran_out, issuer)
+
+
+def reinstating(kb: KnowledgeBase, profile: Profile, renewed: Sequence[str], as_of: date) -> tuple[str, ...]:
+    """How the credentials *renewed* are had back; nothing where they are in force, or merely late."""
+    days = [held.expires for held in profile.credentials if held.id in renewed and held.expires]
+    issuer = issuer_of(kb, renewed[0])
+    ends = best(issuer.cancelled_after_days) if issuer else None
+    if not days or issuer is None or ends is None or min(days) + timedelta(days=ends.value) >= as_of:
+        return ()
+    name = issuer.abbreviation
+    return (
+        f"Write to {name} and ask: the whole sum with what is unpaid, the units of education (CEUs) and of which "
+        "cycle, the day by which all must be in, and hardship terms.",
+        "Pay when you have the answer in writing. Until then name the credential nowhere as one that you hold.",
+        "Set that sum beside the other way back: the exam again, with dues and the code books of the year.",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from advisor.advice.days import listed
 from advisor.advice.model import Advice, CostPart, Left, Recommendation, UsdRange
-from advisor.advice.prices import CODE_BOOKS, COURSE
+from advisor.advice.prices import CODE_BOOKS, COURSE, ON_TOP
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import Grade
 from advisor.reports.claims import dollars
@@ -35,7 +35,8 @@ def span(part: CostPart) -> str:
 
 def part_says(part: CostPart) -> str:
     """A part of a price: what it is, its dollars, and what to know of it."""
-    return f"{part.name} {span(part)}" + (f": {part.note.rstrip('.')}" if part.note else "")
+    note = part.note[:1].lower() + part.note[1:].rstrip(".")
+    return f"{part.name} {span(part)}" + (f": {note}" if note else "")
 
 
 def price(step: Recommendation) -> str:
@@ -46,7 +47,9 @@ def price(step: Recommendation) -> str:
         parts = [part for part in (only.name if " " in only.name else "", only.note.rstrip(".")) if part]
     year = [_told(step.cost_as_of, step.cost_grade)] if step.cost_as_of and step.cost_parts else []
     behind = "; ".join((*parts, *year))
-    return f"{cost(step.cost_usd)} ({behind})" if behind else cost(step.cost_usd)
+    least = "at least " if any(ON_TOP in part.note for part in step.cost_parts) else ""
+    usd = f"{least}{cost(step.cost_usd)}"
+    return f"{usd} ({behind})" if behind else usd
 
 
 def _told(as_of: str, grade: Grade | None) -> str:

@@ -68,3 +68,16 @@ def test_the_ninetieth_day_is_the_last_one(advisor: Advisor, expires: str, said:
     # 25 August and 90 days are 23 November.
     [step] = _renewals(advisor, cpc=expires)
     assert step.due and ("late, not lost" in " ".join(step.due.says)) is said
+
+
+def test_what_has_lapsed_is_had_back_by_a_day_and_says_how(advisor: Advisor) -> None:
+    [step] = _renewals(advisor, cpc="2025-03-31")
+    assert step.title == "Have the CPC reinstated"
+    # 31 March 2025 and 36 months.
+    assert step.due and "By 31 March 2028" in " ".join(step.due.says)
+    assert "AAPC" in step.how[0] and "hardship terms" in step.how[0]
+
+
+def test_a_renewal_in_time_says_nothing_of_having_it_back(advisor: Advisor) -> None:
+    [step] = _renewals(advisor, cpc="2027-01-31")
+    assert not step.how
