@@ -129,3 +129,14 @@ def newest_told(citations: Iterable[Cited[T]]) -> Cited[T] | None:
     top = best(found)
     same = [each for each in found if top and each.value == top.value and not each.undated]
     return max(same, key=lambda each: each.as_of or "", default=top)
+
+
+def told_alike(citations: Iterable[Cited[T]]) -> list[Cited[T]]:
+    """The newest told value, then the others that were told in the same year: publications that disagree today."""
+    found = list(citations)
+    newest = newest_told(found)
+    if newest is None or newest.undated:
+        return [newest] if newest else []
+    year = (newest.as_of or "")[:4]
+    others = {each.value: each for each in found if not each.undated and (each.as_of or "")[:4] == year}
+    return [newest, *(each for value, each in others.items() if value != newest.value)]

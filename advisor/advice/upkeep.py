@@ -15,10 +15,12 @@ from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
 from advisor.knowledge.kinds.steps import Step
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.provenance import Citation, Cited, best, newest_told
+from advisor.provenance import Citation, Cited, best, told_alike
 
 YEARS = 4
 HELD = "held"
+NOT_FIRM = "price not firm"
+"""What follows a price that rests on weak ground or is that of another exam."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def _exam(step: Step, issuer: str) -> _Bill:
     if step.cost_usd is None:
         return _Bill((), 0, (f"the exam: no price on file; ask {issuer}",))
     low, high = round(step.cost_usd.low), round(step.cost_usd.high)
-    part = CostPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources)
+    note = NOT_FIRM if step.cost_grade == "D" else ""
+    part = CostPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources, note=note)
     return _Bill((part,), 0, (), due=step.effort_review_by)
 
 
@@ -93,10 +96,15 @@ def _more(bill: _Bill, before: _Bill | None) -> _Bill:
     """What *bill* asks above *before*."""
     if before is None:
         return bill
-    paid = {part.name: part.low_usd for part in before.parts}
-    parts = tuple(_part(part.name, max(0, part.low_usd - paid.get(part.name, 0)), part.sources) for part in bill.parts)
+    paid = {part.name: part for part in before.parts}
+    parts = tuple(_above(part, paid.get(part.name)) for part in bill.parts)
     ceus = None if bill.ceus is None or before.ceus is None else bill.ceus - before.ceus
     return replace(bill, parts=parts, ceus=ceus)
+
+
+def _above(part: CostPart, paid: CostPart | None) -> CostPart:
+    low, high = (paid.low_usd, paid.high_usd) if paid else (0, 0)
+    return _part(part.name, max(0, part.low_usd - low), part.sources, high=max(0, part.high_usd - high))
 
 
 def _bills(kb: KnowledgeBase, credentials: Sequence[str]) -> dict[str, _Bill]:
@@ -136,7 +144,7 @@ def _notes(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
 def _due(issuer: Issuer, credentials: Sequence[Credential]) -> str | None:
     """The first day on which a figure of this upkeep is to be looked at again."""
     several = (issuer.renewal_further_usd, issuer.ceus_each_further) if len(credentials) > 1 else ()
-    figures = [best(issuer.dues_usd), newest_told(issuer.renewal_usd), *map(best, several)]
+    figures = [best(issuer.dues_usd), *told_alike(issuer.renewal_usd), *map(best, several)]
     dues = [due_on(figure, issuer) for figure in figures if figure]
     dues += (due_on(load, issuer) for load in issuer.ceu_loads)
     dues += (due_on(figure, each) for each in credentials if (figure := best(each.ceus)))
@@ -148,11 +156,13 @@ def _parts(issuer: Issuer, count: int) -> Iterator[CostPart]:
     if required and required.value and dues:
         note = f"{YEARS} times ${dues.value:,}"
         yield _part(f"{issuer.abbreviation} dues, {YEARS} years", dues.value * YEARS, dues.source_ids, note)
-    renewal, cycles = newest_told(issuer.renewal_usd), _cycles(best(issuer.cycle_months))
-    if renewal and cycles:
-        usd = round(renewal.value * cycles)
-        note = f"{cycles:g} times ${renewal.value:,}{_members(issuer)}"
-        yield _part(f"{issuer.abbreviation} renewal", usd, renewal.source_ids, note)
+    told, cycles = told_alike(issuer.renewal_usd), _cycles(best(issuer.cycle_months))
+    if told and cycles:
+        low, high = min(each.value for each in told), max(each.value for each in told)
+        each_time = f"${low:,}" if low == high else f"${low:,} to ${high:,}, as publications tell it,"
+        note = f"{cycles:g} times {each_time}{_members(issuer)}"
+        sources = tuple(dict.fromkeys(source for each in told for source in each.source_ids))
+        yield _part(f"{issuer.abbreviation} renewal", round(low * cycles), sources, note, round(high * cycles))
         further = best(issuer.renewal_further_usd)
         if further and count > 1:
             times = (count - 1) * cycles
@@ -170,8 +180,8 @@ def _members(issuer: Issuer) -> str:
     return f" for non-members; members pay ${member.value:,} each time{beside}"
 
 
-def _part(name: str, usd: int, sources: tuple[str, ...], note: str = "") -> CostPart:
-    return CostPart(name=name, low_usd=usd, high_usd=usd, sources=sources, note=note)
+def _part(name: str, usd: int, sources: tuple[str, ...], note: str = "", high: int | None = None) -> CostPart:
+    return CostPart(name=name, low_usd=usd, high_usd=usd if high is None else high, sources=sources, note=note)
 
 
 def _cycles(months: Cited[int] | None) -> float:

@@ -12,7 +12,7 @@ from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.education import Education
 from advisor.knowledge.kinds.steps import Step
 from advisor.knowledge.kinds.strategies import Strategy
-from advisor.provenance import Cited, best, newest_told
+from advisor.provenance import Cited, best, newest_told, told_alike
 from advisor.quantities import Span
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -109,15 +109,15 @@ def _clearing(entry: Credential, entries: Entries) -> dict[str, Any]:
 
 
 def _renewing(entry: Credential, entries: Entries) -> dict[str, Any]:
-    """The dues where membership is asked, else the price of a renewal for whoever is no member."""
+    """The dues where membership is asked, else the prices told of a renewal for whoever is no member."""
     issuer: Any = entries.get("issuers", {}).get(entry.issuer or "")
     if issuer is None:
         return _effort(entry, [], [])
     required = best(issuer.membership_required)
-    price = newest_told(issuer.dues_usd if required and required.value else issuer.renewal_usd)
+    dues = newest_told(issuer.dues_usd)
+    prices = ([dues] if dues else []) if required and required.value else told_alike(issuer.renewal_usd)
     member = best(issuer.renewal_member_usd)
-    effort = _effort(issuer, [price] if price else [], [])
-    return effort | ({"members_pay_usd": member.value} if price and member else {})
+    return _effort(issuer, prices, []) | ({"members_pay_usd": member.value} if prices and member else {})
 
 
 def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:

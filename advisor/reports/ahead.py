@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from advisor.advice.model import Advice, ChallengeFaced, Recommendation, Upkeep
+from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.reports.claims import amount, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
@@ -40,7 +41,8 @@ def _row(step: Recommendation) -> tuple[str, ...]:
     says = f"{amount(usd)} ({own})" if usd else own
     mark = noted(step.overdue)
     long = f"{time(step).partition(AT_YOURS)[0]}{mark}" if step.study or step.months else ""
-    asked = f"{cost(step.cost_usd)}{mark}" if step.cost_usd or step.move in ASKED_OF_ISSUERS else ""
+    firm = f", {NOT_FIRM}" if step.cost_usd and step.cost_grade == "D" else ""
+    asked = f"{cost(step.cost_usd)}{firm}{mark}" if step.cost_usd or step.move in ASKED_OF_ISSUERS else ""
     return (step.title, says, asked, long)
 
 

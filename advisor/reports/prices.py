@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from advisor.advice.days import listed
 from advisor.advice.model import Advice, CostPart, Left, Recommendation, UsdRange
 from advisor.advice.prices import CODE_BOOKS, COURSE, ON_TOP
+from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import Grade
 from advisor.reports.claims import dollars
@@ -77,7 +78,8 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
         yield Line("Not in it", "; ".join(step.not_in_cost))
     if step.left:
         before = listed([word for text, word in BEFORE if text in step.not_in_cost])
-        yield Line("Budget", leaves(step.left) + (f", before {before}" if before else ""))
+        firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
+        yield Line("Budget", leaves(step.left) + (f", before {before}" if before else "") + firm)
 
 
 def leaves(left: Left) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from advisor.advice.model import Effect, MonthRange, Recommendation, Upkeep
+from advisor.advice.model import MonthRange, Recommendation, Upkeep
+from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
-from advisor.quantities import Claim
-from advisor.reports.claims import amount, association_claim, basis, change, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line
+from advisor.reports.gains import PayLines
 from advisor.reports.notes import Notes
 from advisor.reports.prices import ASKED_OF_ISSUERS, NO_PRICE, beside_price, cost, price
 from advisor.reports.proof import branches
@@ -25,8 +25,6 @@ NOTHING_PUBLISHED = "not on file"
 AT_YOURS = " at your "
 """What ends the weeks and begins the hours of them."""
 WEEKS_IN_A_YEAR = 52
-WHO = {"become": "people in that job, against coders", "join": "people who work there, against people elsewhere"}
-"""Whom an association compares, by move; for others people who have it and people who do not."""
 
 
 @dataclass(slots=True)
@@ -37,6 +35,8 @@ class StepWriter:
     notes: Notes
     upkeep: Mapping[str, Upkeep]
     with_proof: bool = False
+    figures: frozenset[str] = frozenset()
+    first_job: bool = False
     said: dict[str, int] = field(default_factory=dict)
 
     def item(self, step: Recommendation, extra: tuple[Line, ...] = ()) -> Item:
@@ -50,7 +50,7 @@ class StepWriter:
         yield from beside_price(step, self.new)
         if step.id in self.upkeep:
             yield from _kept(step, self.upkeep[step.id])
-        yield from self._pay(step)
+        yield from PayLines(self.notes, self.new, self.title, self.figures, self.first_job).of(step)
         yield from extra
         if step.how:
             yield Line("How", self._how(step))
@@ -77,14 +77,6 @@ class StepWriter:
         self.said.update(dict.fromkeys(found, place))
         return " ".join(found)
 
-    def _pay(self, step: Recommendation) -> Iterator[Line]:
-        if step.counted_in:
-            yield Line("Pay", f"counted once, with the step: {self.title(step.counted_in)}")
-        elif step.effect:
-            yield from self._effect(step.effect, step.move)
-        elif step.access and _opens_work(step) and (first := self._first_time(step.access)):
-            yield first
-
     def _effort(self, step: Recommendation) -> Iterator[Line]:
         """Cost, time and what else it takes, where it was not said of an earlier step."""
         if step.cost_usd and step.cost_usd.high:
@@ -98,23 +90,6 @@ class StepWriter:
         elif step.cost_usd and not step.cost_usd.high:
             yield Line("Cost", "no fee")
 
-    def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
-        own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
-        any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
-        of = self.new(any_of) if effect.told_of else ""
-        yield Line("For you", f"{change(own, usd)}: {basis(own)}; {self.notes.on(own)}{of and f'. {of}'}")
-        if beside:
-            who = WHO.get(move, basis(beside))
-            yield Line("Groups", f"{amount(beside)}: {who}; {self.notes.on(beside)}")
-
-    def _first_time(self, claim: Claim) -> Line | None:
-        range_of = "official entry range (10th to 25th percentile of all)"
-        says = f"access to the {range_of}, {amount(claim)} a year: what others are paid"
-        if says in self.said:
-            return None
-        self.said[says] = 0
-        return Line("Pay", f"{says}; {self.notes.on(claim)}")
-
     def _rests_on(self, ids: tuple[str, ...]) -> str:
         places = self.notes.places(ids)
         parts = [places, "our judgement" if JUDGEMENT in ids or not places else ""]
@@ -123,11 +98,6 @@ class StepWriter:
     def title(self, step: str) -> str:
         """How the step is called; its id where nobody knows it."""
         return self.titles.get(step, step)
-
-
-def _opens_work(step: Recommendation) -> bool:
-    """Whether *step* leads to a coding job that the person does not have; a renewal or a habit does not by itself."""
-    return step.move in ("become", "earn", "learn", "join") or step.id == "practice/first_job_search"
 
 
 def _sentences(text: str) -> list[str]:
@@ -169,7 +139,8 @@ def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
     says = ", ".join(part for part in ("" if total == cost(step.cost_usd) else total, units) if part)
     if says:
         held = "upkeep alone, without the exam" if upkeep.unknown else "exam and upkeep together"
-        yield Line(f"{upkeep.years} years", f"{says}, {held}{noted(upkeep.overdue)}")
+        firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
+        yield Line(f"{upkeep.years} years", f"{says}, {held}{firm}{noted(upkeep.overdue)}")
 
 
 def months(span: MonthRange | None) -> str:

@@ -78,7 +78,7 @@ def test_a_price_is_as_old_as_the_last_page_that_tells_it(advisor: Advisor) -> N
 
 def test_renewing_with_ahima_costs_the_price_of_non_members_and_not_the_dues_of_members(advisor: Advisor) -> None:
     step = _renewal(advisor, "ccs", "2027-02-28")
-    assert step.cost_usd and (step.cost_usd.low, step.cost_usd.high) == (218, 218)
+    assert step.cost_usd and (step.cost_usd.low, step.cost_usd.high) == (218, 249), "two pages of 2026 disagree"
     assert step.cost_parts[0].note == "members pay $100, beside dues of $149 a year"
 
 
@@ -119,5 +119,5 @@ def test_several_credentials_of_ahima_on_one_day_pay_once_and_the_price_of_furth
     steps = advisor.advise(Profile(credentials=held, experience_years=6, role="inpatient_coder"), as_of=AS_OF)
     renewals = [each for each in steps.recommendations if each.move == "renew"]
     assert [each.title for each in renewals] == ["Renew the CCS and RHIT"]
-    # 218 for the first and 50 for the other.
-    assert renewals[0].cost_usd and renewals[0].cost_usd.high == 268
+    # 218 or 249 for the first and 50 for the other.
+    assert renewals[0].cost_usd and (renewals[0].cost_usd.low, renewals[0].cost_usd.high) == (268, 299)

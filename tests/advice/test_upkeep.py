@@ -55,8 +55,8 @@ def test_a_second_credential_of_one_issuer_adds_its_exam_and_four_units_a_cycle_
 
 def test_renewing_with_ahima_twice_is_told_as_twice_its_price_for_non_members(advisor: Advisor) -> None:
     held = _of(_advice(advisor, credentials=["ccs"], experience_years=6, role="inpatient_coder"), "held")
-    assert [(part.name, part.low_usd, part.note.split(";")[0]) for part in held.parts] == [
-        ("AHIMA renewal", 436, "2 times $218 for non-members")
+    assert [(part.name, part.low_usd, part.high_usd, part.note.split(";")[0]) for part in held.parts] == [
+        ("AHIMA renewal", 436, 498, "2 times $218 to $249, as publications tell it, for non-members")
     ]
 
 
