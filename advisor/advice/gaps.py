@@ -49,10 +49,16 @@ def _proofs_of(kb: KnowledgeBase, wish: str) -> Iterator[str]:
 def gaps(
     kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation, explainer: Explainer
 ) -> list[tuple[str, tuple[Missing, ...]]]:
-    """(step, what is missing) of each expected step that is neither recommended nor done."""
+    """(step, what is missing) of each expected step that is neither recommended nor done.
+
+    Of what nobody asked for nothing is said where something speaks against it.
+    """
     found = []
+    wished = {(fact.name, dict(fact.fields).get("step")) for fact in told if fact.name == "wants"}
     for step in expected_steps(kb, told):
         if ("recommended", step) in derivation.certain or ("done", step) in derivation.certain:
+            continue
+        if ("ruled_out", step) in derivation.certain and ("wants", step) not in wished:
             continue
         missing = explainer.missing(step)
         if missing and not all(each.unknown for each in missing):

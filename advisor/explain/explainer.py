@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from advisor.explain.proof import Missing, Proof
@@ -92,13 +93,14 @@ class Explainer:
 
     def missing(self, step: str) -> tuple[Missing, ...]:
         """What keeps *step* from being recommended to someone who wishes for it; empty where nothing does."""
+        against = [
+            Missing("ruled_out", self.because(self.rule_of(fact))) for fact in self._derivation.of("ruled_out", step)
+        ]
+        years_count = not (against and step.startswith("work/"))  # A way of working that is ruled out asks no years.
         gaps = [
             *self._ways(("open", step), ""),
-            *self._ways(("ready", step), OUR_JUDGEMENT),
-            *(
-                Missing("ruled_out", self.because(self.rule_of(fact)))
-                for fact in self._derivation.of("ruled_out", step)
-            ),
+            *(self._ways(("ready", step), OUR_JUDGEMENT) if years_count else ()),
+            *against,
             *(Missing("done", self.because(self.rule_of(fact))) for fact in self._derivation.of("done", step)),
         ]
         return tuple({gap.says: gap for gap in gaps}.values())
@@ -115,6 +117,7 @@ class Explainer:
             closed = self._program.closed_by_fact.get(fact)
             return [Missing(closed.flag.fact, self.words.need(closed.flag) + behind)] if closed else []
         ways = list({tuple(gap.says for gap in gaps): gaps for gaps in sorted(lacking, key=self._effort)}.values())
+        ways = nearest(ways)
         first = ways[0]
         if len(ways) == 1 or not first:
             return [Missing(gap.fact, gap.says + behind, gap.unknown) for gap in first]
@@ -142,3 +145,18 @@ class Explainer:
     def _may_be(self, flag: Flag) -> bool:
         told = any(fact.name == flag.fact and matches(flag, values)[1] for fact, values in self._told)
         return told or any(map(flag.met_by, self._derivation.possible_by_name.get(flag.fact, ())))
+
+
+def nearest(ways: Sequence[list[Missing]]) -> list[list[Missing]]:
+    """*ways* without those that ask only for more of what another asks ("at least 2" beside "at least 1")."""
+    kept: dict[str, tuple[list[float], list[Missing]]] = {}
+    for gaps in ways:
+        says = " and ".join(gap.says for gap in gaps)
+        limits = [float(each) for each in _LIMIT.findall(says)]
+        alike = _LIMIT.sub("", says)
+        if alike not in kept or limits < kept[alike][0]:
+            kept[alike] = (limits, gaps)
+    return [gaps for _, gaps in kept.values()]
+
+
+_LIMIT = re.compile(r"(?<=at least )\d+(?:\.\d+)?")
