@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.advice.beside import remote_claim, surveys
 from advisor.advice.case import Case
 from advisor.advice.model import Effect, PayEstimate, PayPart, Whom
-from advisor.advice.standing import is_unemployed, standing, years_of
+from advisor.advice.standing import is_part_of_a_year, is_unemployed, standing, years_of
 from advisor.knowledge.age import due_on, first_overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.regions import Region
@@ -209,7 +209,25 @@ def in_dollars(case: Case, earned: Earning, effect: Effect, steps: tuple[str, ..
     low, mid, high = dollars_of(case.kb, earned.model, earned.footing, found, steps)
     elsewhere = remote_of(case, earned) if steps == ("work/remote",) else None
     note = f"{effect.note}; {_remote_says(elsewhere)}" if elsewhere else effect.note
-    return effect.model_copy(update={"low_usd": low, "mid_usd": mid, "high_usd": high, "note": note})
+    after = _after(case, earned, steps[0]) if len(steps) == 1 and mid > 0 else None
+    added = {"low_usd": low, "mid_usd": mid, "high_usd": high, "note": note, "alike_after_usd": after}
+    return effect.model_copy(update=added)
+
+
+def _after(case: Case, earned: Earning, step: str) -> int | None:
+    """The middle of people alike after *step*, where the full-time pay that was told lies above it; else None."""
+    move, _, target = step.partition("/")
+    if earned.found is None or earned.footing is None or not earned.footing.is_told or is_part_of_a_year(case):
+        return None
+    person = earned.found.person
+    if move == "become":
+        person = replace(person, role=target)
+    elif move == "earn" and person.full is not None:
+        person = replace(person, full=person.full + 1, held=(*person.held, target), apprentice=False)
+    else:
+        return None
+    middle = estimate(case.kb, earned.model, person).mid_usd
+    return middle if middle < earned.footing.base_usd else None
 
 
 def _remote_says(claim: Claim) -> str:

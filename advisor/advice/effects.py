@@ -33,6 +33,7 @@ def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect |
         as_of=claim.as_of,
         sources=tuple(dict.fromkeys((*claim.sources, *(beside.sources if beside else ())))),
         note=_note(entry, as_of, claim.note),
+        measured_on=entry.measured_on or "",
     )
 
 

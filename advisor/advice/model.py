@@ -162,7 +162,9 @@ class Effect(Model):
     """What a step may do to the pay of this person, and beside it the gap between groups.
 
     ``grade`` is that of the same-person figure. Dollars are null where pay is not estimated. ``told_of`` names what the
-    figure was told of, where that is not this credential but any of its sort.
+    figure was told of, where that is not this credential but any of its sort; ``measured_on`` who was measured, where
+    not coders alone. ``alike_after_usd``: the middle of our estimate of people alike after the step, where the pay that
+    was told lies above it.
     """
 
     basis: Basis = "same_person"
@@ -183,6 +185,8 @@ class Effect(Model):
     sources: Items[SourceId]
     note: str = NOT_A_PROMISE
     told_of: str = ""
+    measured_on: str = ""
+    alike_after_usd: Usd | None = None
 
 
 class Proof(Model):
@@ -382,8 +386,9 @@ class TargetPay(Model):
     """The pay that the person asked for against what the steps may do together.
 
     It is ``percent`` above ``from_usd``, the pay that was told or, without one (``is_told``), the middle of people
-    alike; both are null for someone not paid as a coder, who is held against the entry range. ``lies`` is *reached*
-    (no more than now), *inside* the range of the steps, *above* it, or *unknown* where no step has a figure.
+    alike; both are null for someone not paid as a coder, who is held against our estimate of such a job. ``lies`` is
+    *reached* (no more than now), *inside* the range of the steps, *above* it, or *unknown* where no step has a figure.
+    ``up_to_usd``: how far the steps reach at their best.
     """
 
     usd: Usd
@@ -391,6 +396,7 @@ class TargetPay(Model):
     percent: float | None = None
     from_usd: int | None = None
     is_told: bool = False
+    up_to_usd: int | None = None
 
 
 class Advice(Model):

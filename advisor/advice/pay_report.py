@@ -9,7 +9,7 @@ from advisor.advice.case import Case
 from advisor.advice.earning import Earning, earning, estimate_out, remote_of
 from advisor.advice.model import PayEstimate, SourceShown, SpecialtySaid, StatedPay
 from advisor.advice.sections import disclosures, sources
-from advisor.advice.standing import is_unemployed
+from advisor.advice.standing import PART_OF_A_YEAR, is_part_of_a_year, is_unemployed
 from advisor.knowledge.age import due_on, overdue, says_overdue
 from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.knowledge_base import KnowledgeBase
@@ -20,7 +20,6 @@ from advisor.provenance import Grade, Items, Model, SourceId
 from advisor.quantities import Claim, Usd
 
 SHARES = (10, 25, 50, 75, 90)
-PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 NO_ESTIMATE = (
     "No estimate: the figures are of coders, and you have a clinical licence and no paid coding years that we know of."
 )
@@ -120,10 +119,10 @@ def stated_pay(
 
 def other_pay(case: Case, earned: Earning) -> StatedPay | None:
     """The pay of full-time work other than coding beside our estimate of a coding job; None where either is missing."""
-    usd, employment = case.profile.current_pay_usd, case.profile.employment
-    if usd is None or earned.found is None or is_unemployed(case) or employment in PART_OF_A_YEAR:
+    usd = case.profile.current_pay_usd
+    if usd is None or earned.found is None or earned.whom == "everyone":
         return None
-    if earned.whom == "everyone":
+    if is_unemployed(case) or is_part_of_a_year(case):
         return None
     says = "the pay of other work"
     return StatedPay(usd=usd, alike_percent=None, official=says, compared=False, coding_usd=earned.found.mid_usd)

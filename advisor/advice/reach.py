@@ -9,7 +9,7 @@ from typing import Literal
 from advisor.advice.case import Case
 from advisor.advice.earning import Earning
 from advisor.advice.model import Effect, JointEffect, Recommendation, TargetPay
-from advisor.quantities import Claim
+from advisor.pay.estimate import Estimate
 
 Lies = Literal["reached", "inside", "above", "unknown"]
 
@@ -22,25 +22,32 @@ def target(
     if usd is None:
         return None
     if earned.footing is None:
-        entry = next((step.access for step in recommended if step.access), None)
-        return TargetPay(usd=usd, percent=None, lies=_against(usd, entry))
+        return TargetPay(usd=usd, percent=None, lies=_at_first(usd, earned.found))
     base = earned.footing.base_usd
     percent = math.floor((usd / base - 1) * 1000 + 0.5) / 10
     effect = joint.effect if joint else _largest(recommended)
+    up_to = base + effect.high_usd if effect and effect.high_usd is not None else None
     return TargetPay(
-        usd=usd, percent=percent, lies=_lies(percent, effect), from_usd=base, is_told=earned.footing.is_told
+        usd=usd,
+        percent=percent,
+        lies=_lies(percent, effect),
+        from_usd=base,
+        is_told=earned.footing.is_told,
+        up_to_usd=up_to,
     )
 
 
 def _largest(recommended: Sequence[Recommendation]) -> Effect | None:
-    """The effect of the one step that has one."""
-    return next((step.effect for step in recommended if step.effect), None)
+    """The effect that may do most, of those that are not counted in another."""
+    found = (step.effect for step in recommended if step.effect and not step.counted_in)
+    return max(found, key=lambda each: each.high_percent, default=None)
 
 
-def _against(usd: int, entry: Claim | None) -> Lies:
-    if entry is None:
+def _at_first(usd: int, found: Estimate | None) -> Lies:
+    """Where *usd* lies against the estimate of a coding job that the person does not have yet."""
+    if found is None:
         return "unknown"
-    return "reached" if usd <= entry.low else "inside" if usd <= entry.high else "above"
+    return "reached" if usd <= found.low_usd else "inside" if usd <= found.high_usd else "above"
 
 
 def _lies(percent: float, effect: Effect | None) -> Lies:

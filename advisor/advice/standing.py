@@ -11,12 +11,18 @@ from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.person import UNEMPLOYED, Person
 
+PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def is_unemployed(case: Case) -> bool:
     """Whether the person told that there is no job."""
     return case.profile.employment == UNEMPLOYED
+
+
+def is_part_of_a_year(case: Case) -> bool:
+    """Whether the pay that is told is not that of a full year."""
+    return case.profile.employment in PART_OF_A_YEAR
 
 
 def standing(case: Case, whom: Whom, person: Person) -> str:

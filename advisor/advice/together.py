@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from advisor.advice.case import Case
 from advisor.advice.earning import Earning, in_dollars
@@ -19,12 +19,13 @@ def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ..
     """What the recommended steps with an effect may do together; None where fewer than two count."""
     singles = [
         Single(step.id, entry, step.counted_in)
-        for step in recommended
+        for step in _on_one_road(case, recommended)
         if step.effect and (entry := _effect_entry(case, step.id)) is not None
     ]
     found = joint(case.kb, singles)
     if found is None:
         return None
+    singles = [each for each in singles if each.step in found.steps]
     low, mid, high = (each / 10 for each in found.tenths)
     effect = Effect(
         statistic="what the steps may do together, logarithms added",
@@ -45,6 +46,30 @@ def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ..
     return JointEffect(
         steps=found.steps, effect=_at_most(effect, [each for each in recommended if each.id in found.steps])
     )
+
+
+def _on_one_road(case: Case, recommended: Iterable[Recommendation]) -> list[Recommendation]:
+    """The steps that count beside the best paid new job: no exam that only another job asks for, nor one in a job."""
+    with_figure = [step for step in recommended if step.effect]
+    own = {step.id for step in with_figure}
+    kept = [step for step in with_figure if step.counted_in is None or step.counted_in in own]
+    jobs = sorted((step for step in kept if step.move == "become"), key=_by_gain)
+    road = jobs[0].target if jobs else None
+    roles = case.kb.entries["roles"]
+    return [step for step in kept if road is None or road in (_roles_of(step, roles) or {road})]
+
+
+def _by_gain(step: Recommendation) -> tuple[float, float, float, str]:
+    """The order in which the joint effect takes jobs: the best first."""
+    effect = step.effect
+    assert effect is not None
+    return -effect.high_percent, -effect.mid_percent, -effect.low_percent, step.id
+
+
+def _roles_of(step: Recommendation, roles: Collection[str]) -> set[str]:
+    """The jobs that *step* is taken for."""
+    asked = {reason.about for reason in step.reasons if reason.about in roles} if step.move == "earn" else set()
+    return asked | ({step.target} if step.move == "become" else set())
 
 
 def _at_most(effect: Effect, singles: Iterable[Recommendation]) -> Effect:

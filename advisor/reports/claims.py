@@ -46,9 +46,13 @@ def amount(claim: Claim) -> str:
 
 def change(own: Claim, usd: Claim | None) -> str:
     """What changes in yearly pay, in dollars first where they are known; a step up or down, not one each year."""
-    if usd is None:
-        return f"{amount(own)} in yearly pay, once"
-    return f"{amount(usd)} in yearly pay, once ({amount(own)})"
+    if usd is None or usd.low < 0:
+        says = amount(own) if usd is None else f"{amount(usd)} ({amount(own)})"
+        return f"your pay for a year may change by {says}: one step, not each year"
+    plain = usd.model_copy(update={"basis": "association"})
+    ends, _, middle = amount(plain).partition(", middle ")
+    beside = f", middle {middle}" if middle else ""
+    return f"your pay for a year may be {ends} higher than now{beside} ({amount(own)}): one step up, not each year"
 
 
 def percent(value: float) -> str:

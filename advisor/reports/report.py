@@ -10,6 +10,7 @@ from advisor.reports.ahead import challenges, comparison, dates, upkeep
 from advisor.reports.claims import change, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.earned import headline, told_by_survey
+from advisor.reports.gains import with_figures
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
 from advisor.reports.prices import budget
@@ -33,7 +34,8 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     numbers = {source.id: number for number, source in enumerate(shown, 1)}
     notes = Notes({source.id: source for source in advice.sources}, numbers, year=int(advice.as_of[:4]))
     kept = {each.id: each for each in advice.upkeep}
-    writer = StepWriter({**look.titles, **own}, notes, kept, look.explain)
+    first_job = advice.pay is not None and advice.pay.whom == "first_job"
+    writer = StepWriter({**look.titles, **own}, notes, kept, look.explain, with_figures(advice), first_job)
     yield Section("Where you stand", tuple(_standing(advice, notes)))
     yield from _next_step(advice, writer)
     yield from _not_yet(advice)
@@ -79,12 +81,22 @@ def _other_steps(advice: Advice, writer: StepWriter) -> Iterator[Section]:
 
 def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     """What several of the steps may do to pay together."""
-    if advice.joint:
+    if advice.joint and _is_fair(advice):
         own, usd = same_person_claim(advice.joint.effect), same_person_dollars(advice.joint.effect)
         names = tuple(Item(writer.title(step)) for step in advice.joint.steps)
-        yield Section("Taken together", (f"{change(own, usd)}; {writer.notes.on(own)}",), names)
+        yield Section("Taken together", (f"{_first_up(change(own, usd))}; {writer.notes.on(own)}",), names)
     if advice.target_pay:
-        yield Section("The pay that you want", (wanted(advice.target_pay),))
+        yield Section("The pay that you want", (wanted(advice.target_pay, advice.pay),))
+
+
+def _is_fair(advice: Advice) -> bool:
+    """Whether at least one of the figures that are put together is of grade A or B."""
+    joined = advice.joint.steps if advice.joint else ()
+    return any(step.effect and step.effect.grade in ("A", "B") for step in advice.recommendations if step.id in joined)
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:

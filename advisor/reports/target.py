@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import StatedPay, TargetPay
+from advisor.advice.model import PayEstimate, StatedPay, TargetPay
 from advisor.reports.claims import dollars, percent
 
 
@@ -19,9 +19,20 @@ def current(pay: StatedPay) -> str:
     return f"Your pay of {dollars(pay.usd)}: {alike}it lies {pay.official}."
 
 
-def wanted(pay: TargetPay) -> str:
-    """How far the steps reach toward the pay that was asked for."""
-    return f"{_asked(pay)} {_AT_FIRST[pay.lies] if pay.from_usd is None else _REACH[pay.lies]}"
+def wanted(pay: TargetPay, alike: PayEstimate | None) -> str:
+    """How far the steps reach toward the pay that was asked for, and where it lies among people *alike*."""
+    if pay.from_usd is None:
+        return f"{_asked(pay)} {_AT_FIRST[pay.lies]}"
+    up_to = pay.lies == "above" and pay.up_to_usd is not None
+    stop = f" At their best they stop at about {dollars(pay.up_to_usd or 0)}." if up_to else ""
+    return f"{_asked(pay)} {_REACH[pay.lies]}{stop}{_among(pay, alike)}"
+
+
+def _among(pay: TargetPay, alike: PayEstimate | None) -> str:
+    if alike is None or pay.lies == "reached":
+        return ""
+    place = "above" if pay.usd > alike.high_usd else "below" if pay.usd < alike.low_usd else "inside"
+    return f" What you want lies {place} the range that we expect for people like you."
 
 
 def _asked(pay: TargetPay) -> str:
@@ -34,12 +45,12 @@ def _asked(pay: TargetPay) -> str:
 _REACH = {
     "reached": "You are there now.",
     "inside": "It lies inside what the steps here may do together; nobody can promise it.",
-    "above": "By our figures the steps here do not reach it, even taken together. Steps without one do not count.",
+    "above": "By our figures the steps here do not reach it, even taken together; those without a figure do not count.",
     "unknown": "No step here has a figure on pay, so how near they bring you we cannot say.",
 }
 _AT_FIRST = {
-    "reached": "The entry range begins there or above; nobody can promise it.",
-    "inside": "It lies inside the entry range; nobody can promise it.",
-    "above": "It lies above the entry range: count on less at first.",
+    "reached": "It lies below our estimate of such a job, so most may reach it; nobody can promise it.",
+    "inside": "It lies inside our estimate of such a job; nobody can promise it.",
+    "above": "It lies above our estimate of such a job: count on less at first.",
     "unknown": "No step here has a figure on pay, so how near they bring you we cannot say.",
 }

@@ -12,6 +12,7 @@ from advisor.advice.model import (
     MissingFact,
     MonthRange,
     NotRecommended,
+    PayEstimate,
     Proof,
     Question,
     ReasonSaid,
@@ -19,6 +20,7 @@ from advisor.advice.model import (
     SourceShown,
     StageReached,
     UsdRange,
+    Whom,
     Why,
 )
 from advisor.quantities import Claim, Triple
@@ -96,6 +98,25 @@ def step(
         ),
         counted_in=None,
         sources=("survey", "judgement"),
+    )
+
+
+def estimate(whom: Whom) -> PayEstimate:
+    """An estimate of whomever."""
+    return PayEstimate(
+        low_usd=30_000,
+        mid_usd=40_000,
+        high_usd=50_000,
+        interval=0.8,
+        statistic="our own estimate",
+        population="records staff",
+        place="OH",
+        period="2025-05",
+        n=None,
+        as_of="2025-05",
+        parts=(),
+        sources=("survey",),
+        whom=whom,
     )
 
 

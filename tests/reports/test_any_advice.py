@@ -147,7 +147,8 @@ def _stated(advice: Advice) -> Iterator[str]:
     if advice.target_pay:
         yield dollars(advice.target_pay.usd)
         yield from (percent(each) for each in (advice.target_pay.percent,) if each is not None)
-        yield from (dollars(each) for each in (advice.target_pay.from_usd,) if each is not None)
+        reach = (advice.target_pay.from_usd, advice.target_pay.up_to_usd)
+        yield from (dollars(each) for each in reach if each is not None)
     if advice.pay:
         yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
         for each in advice.pay.surveys:
@@ -173,7 +174,8 @@ def _stated_effect(effect: Effect) -> Iterator[str]:
     beside = effect.association_percent
     own = (effect.low_percent, effect.mid_percent, effect.high_percent)
     yield from map(percent, (*own, *((beside.low, beside.mid, beside.high) if beside else ())))
-    yield from (dollars(abs(usd or 0)) for usd in (effect.low_usd, effect.mid_usd, effect.high_usd))
+    own_usd = (effect.low_usd, effect.mid_usd, effect.high_usd, effect.alike_after_usd)
+    yield from (dollars(abs(usd or 0)) for usd in own_usd)
     yield from _figures(effect.note + effect.population + effect.statistic)
 
 

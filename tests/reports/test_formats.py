@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.advice.model import Upkeep, UsdRange
+from advisor.advice.model import Recommendation, Upkeep, UsdRange, Whom
 from advisor.reports import formats
 from advisor.reports.formats import format_names, load_format
 from advisor.reports.formats.markdown import escaped
 from advisor.reports.look import Look
-from tests.reports.sample import ACCESS, EFFECT, advice, step
+from tests.reports.sample import ACCESS, EFFECT, advice, estimate, step
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b2J \x00\x08 [bold]rich[/bold] [link=file:///etc/passwd]x[/link] "
@@ -98,9 +98,9 @@ def test_the_first_screen_says_where_you_stand_and_the_next_step_with_why_cost_t
 def test_a_printed_effect_has_range_basis_grade_year_source_and_caveat(name: str) -> None:
     shown = " ".join(load_format(name)(advice(recommendations=(step(),)), Look()).split()).replace("\\", "")
     for said in [
-        "0 % to +8 %, middle +4 % in yearly pay, once: what the step may do for one person; inferred, not measured; "
-        "grade C (another site quoting it), 2022 [a]",
-        "+5.5 % to +13 %, middle +7.9 %: people who have it, against people who do not; grade C, 2022 [a]",
+        "may change by 0 % to +8 %, middle +4 %: one step, not each year; inferred, not measured; grade C (another "
+        "site quoting it), 2022 [a]",
+        "+5.5 % to +13 %, middle +7.9 %: mean pay of holders of two credentials against one; grade C, 2022 [a]",
         'US, 2022, 1,200 answers; "Survey", AAPC [2], 2023; grade C',
         "Each published figure here is an association, not a promise.",
     ]:
@@ -108,11 +108,21 @@ def test_a_printed_effect_has_range_basis_grade_year_source_and_caveat(name: str
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
-def test_for_someone_not_paid_as_a_coder_the_entry_range_is_said_once(name: str) -> None:
-    steps = (step(effect=None, access=ACCESS), step("", "learn/certificate_program", 2, None, ACCESS))
-    shown = load_format(name)(advice(recommendations=steps), Look()).replace("\\", "")
+def test_the_entry_range_is_said_once_at_a_first_job_and_is_not_called_the_pay_of_beginners(name: str) -> None:
+    ids = ("learn/certificate_program", "earn/cpc", "practice/first_job_search", "become/coder", "renew/cpc")
+    steps = tuple(step("", each, place, None, ACCESS) for place, each in enumerate(ids, 1))
+    shown = _shown(name, steps, "first_job")
     assert shown.count("$37,000") == 1
-    assert "$37,000 to $43,500 a year" in " ".join(shown.split())
+    said = " ".join(shown.split()).partition("practice/first_job_search")[2]
+    assert "beginners and experienced; not the pay of beginners: $37,000 to $43,500 a year" in said
+    others: tuple[Whom, ...] = ("next_job", "everyone")
+    for whom in others:
+        assert "$37,000" not in _shown(name, steps, whom)
+
+
+def _shown(name: str, steps: tuple[Recommendation, ...], whom: Whom) -> str:
+    known = advice(recommendations=steps).model_copy(update={"pay": estimate(whom)})
+    return load_format(name)(known, Look()).replace("\\", "")
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
@@ -127,6 +137,21 @@ def test_a_step_counted_in_another_prints_no_effect_of_its_own(name: str) -> Non
     shown = load_format(name)(advice(recommendations=(counted, step("", "become/auditor", 2))), Look())
     assert "counted once, with the step: Step become/auditor" in " ".join(shown.split())
     assert shown.count("For you") == 1
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_a_step_counted_in_one_without_a_figure_is_not_sent_there(name: str) -> None:
+    counted = step().model_copy(update={"counted_in": "become/auditor"})
+    shown = load_format(name)(advice(recommendations=(counted, step("", "become/auditor", 2, None))), Look())
+    assert "no figure is on file for it" in " ".join(shown.split())
+    assert "counted once" not in shown
+
+
+def test_a_figure_measured_on_others_names_them_and_a_pay_above_it_is_told() -> None:
+    other = EFFECT.model_copy(update={"measured_on": "workers in the UK", "alike_after_usd": 39_200})
+    shown = " ".join(load_format("text")(advice(recommendations=(step(effect=other),)), Look()).split())
+    assert "measured on workers in the UK" in shown
+    assert "our estimate of people like you who hold it, $39,200 in the middle: the gain may be nothing" in shown
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
@@ -160,7 +185,7 @@ advice: advice as_of knowledge engine stage pay recommendations not_recommended 
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
     reasons counted_in sources overdue cost_grade not_in_cost left due study effort
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
-    period n sources note statistic as_of told_of
+    period n sources note statistic as_of told_of measured_on alike_after_usd
 proof: fact rule because from cites says overdue
 """
 """Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done
@@ -195,14 +220,14 @@ def test_a_renewal_does_not_open_the_pay_of_a_first_job() -> None:
 def test_dollars_stand_first_and_a_change_is_said_to_come_once() -> None:
     known = EFFECT.model_copy(update={"low_usd": 0, "mid_usd": 1600, "high_usd": 3200})
     shown = " ".join(load_format("text")(advice(recommendations=(step(effect=known),)), Look()).split())
-    assert "$0 to +$3,200, middle +$1,600 in yearly pay, once (0 % to +8 %, middle +4 %)" in shown
-    assert "a year" not in shown.split("For you")[1].split("Groups")[0]
+    says = "your pay for a year may be $0 to $3,200 higher than now, middle $1,600 (0 % to +8 %, middle +4 %)"
+    assert f"{says}: one step up, not each year" in shown
 
 
 def test_a_middle_that_is_one_of_the_ends_is_not_printed() -> None:
     flat = EFFECT.model_copy(update={"mid_percent": 8.0})
     shown = " ".join(load_format("text")(advice(recommendations=(step(effect=flat),)), Look()).split())
-    assert "0 % to +8 % in yearly pay" in shown
+    assert "may change by 0 % to +8 %: one step" in shown
 
 
 @pytest.mark.parametrize(

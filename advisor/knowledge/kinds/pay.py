@@ -39,6 +39,7 @@ class Pay(Entry):
 
     ``association_percent``: people who have it against people who do not. ``same_person_percent``: what one person
     may gain by the step, inferred. ``next_effect`` is what a further step of the same sort does after this one.
+    ``measured_on``: who stands behind the figure for one person, in a few words, where not coders alone.
     ``credential``: the one whose holders told a survey the pay that the range is of.
     """
 
@@ -48,6 +49,7 @@ class Pay(Entry):
     place: str
     period: str
     n: int | None = None
+    measured_on: str | None = None
     association_percent: TriplePercent | None = None
     same_person_percent: TriplePercent | None = None
     next_effect: PayId | None = None

@@ -1,0 +1,83 @@
+"""What a step may do to pay, in the lines of its item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from advisor.advice.model import Advice, Effect, Recommendation
+from advisor.quantities import Claim
+from advisor.reports.claims import (
+    amount,
+    association_claim,
+    change,
+    dollars,
+    same_person_claim,
+    same_person_dollars,
+)
+from advisor.reports.document import Line
+from advisor.reports.notes import Notes
+
+FIRST_JOB_SEARCH = "practice/first_job_search"
+NO_FIGURE = "no figure is on file for it"
+ALIKE_THERE = {
+    "become": "people like you in that job",
+    "earn": "people like you who hold it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PayLines:
+    """Writes what steps may do to pay.
+
+    ``new`` gives the sentences of a text that were not said before, ``title`` how a step is called. ``figures`` are the
+    steps with a figure of their own; ``first_job``: whether the person has no coding job and no coding years.
+    """
+
+    notes: Notes
+    new: Callable[[str], str]
+    title: Callable[[str], str]
+    figures: frozenset[str] = frozenset()
+    first_job: bool = False
+
+    def of(self, step: Recommendation) -> Iterator[Line]:
+        """The lines of *step*; none where nothing is published."""
+        if step.counted_in:
+            counted = f"counted once, with the step: {self.title(step.counted_in)}"
+            yield Line("Pay", counted if step.counted_in in self.figures else NO_FIGURE)
+        elif step.effect:
+            yield from self._effect(step.effect, step.move)
+        elif step.access and self.first_job and (step.move == "become" or step.id == FIRST_JOB_SEARCH):
+            yield from self._entry(step.access)
+
+    def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
+        own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
+        measured = f"; measured on {effect.measured_on}" if effect.measured_on else ""
+        any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
+        of = self.new(any_of) if effect.told_of else ""
+        says = f"{change(own, usd)}; inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
+        yield Line("For you", says)
+        if effect.alike_after_usd is not None:
+            there = ALIKE_THERE.get(move, "people like you")
+            says = f"you earn more than our estimate of {there}, {dollars(effect.alike_after_usd)} in the middle"
+            yield Line("Mind", f"{says}: the gain may be nothing")
+        if beside:
+            yield Line("Groups", f"{amount(beside)}: {beside.statistic.rstrip('.')}; {self.notes.on(beside)}")
+
+    def _entry(self, claim: Claim) -> Iterator[Line]:
+        says = (
+            "official entry range: 10th to 25th percentile of all records staff, beginners and experienced; not the "
+            f"pay of beginners: {amount(claim)} a year"
+        )
+        if self.new(f"{says}."):
+            yield Line("Pay", f"{says}; {self.notes.on(claim)}")
+
+
+def with_figures(advice: Advice) -> frozenset[str]:
+    """The steps of *advice* that print a figure on pay of their own."""
+    return frozenset(step.id for step in advice.recommendations if step.effect and not step.counted_in)
+
+
+def _inside(text: str) -> str:
+    """*text* as part of a line instead of a sentence."""
+    return text[:1].lower() + text[1:].rstrip(".")
