@@ -30,7 +30,7 @@ from advisor.advice.pay_report import official_percentiles, other_pay, stated_pa
 from advisor.advice.prices import cost_parts, left, not_in_cost
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.reach import target
-from advisor.advice.renewals import due, reinstating, title
+from advisor.advice.renewals import due, planned, reinstating, title
 from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
 from advisor.advice.study import study
 from advisor.advice.together import joint_out
@@ -42,6 +42,8 @@ from advisor.knowledge.kinds.reasons import TIERS
 from advisor.pay import access_claim
 
 KNOWLEDGE_VERSION = "0.1.0"
+CEU_PLAN = "practice/continuing_education"
+"""The step to which the units of every credential belong."""
 HAD_BACK = "fit.regain_credential"
 """The rule for what has lapsed and is not renewed but had back."""
 LIMITED_AFTER = ("practitioner", "experienced", "expert")
@@ -138,6 +140,8 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
     is_back = any(reason.rule == HAD_BACK for reason in reasons)
     renewal = due(case.kb, case.profile, renewed, case.as_of) if renewed else None
+    if candidate.step == CEU_PLAN:
+        renewal = planned(case.kb, case.profile, case.as_of)
     price = total(step, beside)
     cited += [renewal.sources] if renewal else []
     cited += [part.sources for part in beside]

@@ -69,6 +69,30 @@ def due(kb: KnowledgeBase, profile: Profile, renewed: Sequence[str], as_of: date
     )
 
 
+def _by_day(group: tuple[tuple[str, date], list[str]]) -> date:
+    return group[0][1]
+
+
+def planned(kb: KnowledgeBase, profile: Profile, as_of: date) -> Due | None:
+    """What continuing education asks of all credentials in force whose day is told; None where there is none."""
+    days: dict[tuple[str, date], list[str]] = {}
+    for held in profile.credentials:
+        issuer = issuer_of(kb, held.id)
+        if held.expires and held.expires >= as_of and issuer and not (held.earned and held.earned > as_of):
+            days.setdefault((issuer.id, held.expires), []).append(held.id)
+    found = [each for _, ids in sorted(days.items(), key=_by_day) if (each := due(kb, profile, ids, as_of))]
+    if not found:
+        return None
+    return Due(
+        on=min(each.on for each in found),
+        credentials=tuple(held for each in found for held in each.credentials),
+        ceus=None if len(found) > 1 else found[0].ceus,
+        says=tuple(dict.fromkeys(says for each in found for says in each.says)),
+        sources=tuple(dict.fromkeys(source for each in found for source in each.sources)),
+        overdue=min((each.overdue for each in found if each.overdue), default=None),
+    )
+
+
 def title(kb: KnowledgeBase, renewed: Sequence[str], *, is_back: bool) -> str:
     """How the renewal of several credentials is called, or their being had back after they lapsed (*is_back*)."""
     names = listed([_credential(kb, each).abbreviation for each in renewed])
@@ -106,17 +130,20 @@ def _ahead(renewal: _Renewal, units: int | None, load: Sequence[Citation]) -> It
             f"Ask {issuer.abbreviation} how many units of continuing education (CEUs) it wants by {day}.", issuer
         )
         return
-    several = f" for {listed([each.abbreviation for each in renewal.kept])} together" if len(renewal.kept) > 1 else ""
+    together = " together" if len(renewal.kept) > 1 else ""
+    held = f" for {listed([each.abbreviation for each in renewal.kept])}{together}"
     yield _Said(
-        f"Have {units} units of continuing education (CEUs){several} entered before {day}: "
+        f"Have {units} units of continuing education (CEUs){held} entered before {day}: "
         "count today what is there already.",
         issuer,
         load,
     )
     bound = [(each, part) for each in renewal.kept if (part := best(each.ceus_specific))]
     if bound:
-        says = "; ".join(f"{each.abbreviation} - {part.value}" for each, part in bound)
+        says = "; ".join(f"for {each.abbreviation} {part.value}" for each, part in bound)
         yield _Said(f"Of these: {says}.", bound[0][0], [part for _, part in bound])
+    if share := best(issuer.ceu_shares):
+        yield _Said(f"The rule of {issuer.abbreviation} on where they come from: {share.value}.", issuer, [share])
     price = best(issuer.extension_usd)
     if price:
         each = "" if has_one_payment(issuer) else " for each credential"

@@ -81,3 +81,22 @@ def test_what_has_lapsed_is_had_back_by_a_day_and_says_how(advisor: Advisor) -> 
 def test_a_renewal_in_time_says_nothing_of_having_it_back(advisor: Advisor) -> None:
     [step] = _renewals(advisor, cpc="2027-01-31")
     assert not step.how
+
+
+def _plan(advisor: Advisor, **expires: str) -> list[str]:
+    held = [{"id": each, "expires": day} for each, day in expires.items()]
+    profile = Profile(credentials=held, experience_years=16, role="auditor", employment="full_time")
+    steps = advisor.advise(profile, as_of=AS_OF, top=30).recommendations
+    return [says for each in steps if each.id == "practice/continuing_education" and each.due for says in each.due.says]
+
+
+def test_the_plan_of_units_has_the_number_the_subject_and_the_day_of_each_issuer(advisor: Advisor) -> None:
+    said = " ".join(_plan(advisor, cpc="2028-02-29", cpma="2028-02-29", ccs_p="2027-12-31"))
+    assert "40 units" in said and "16 of the units must be on auditing" in said and "before 29 February 2028" in said
+    assert said.index("31 December 2027") < said.index("29 February 2028"), "what is due first stands first"
+    assert "40 % from AHIMA" in said
+
+
+def test_who_holds_nothing_of_ahima_hears_nothing_of_its_share(advisor: Advisor) -> None:
+    said = " ".join(_plan(advisor, cpc="2028-02-29"))
+    assert "36 units" in said and "AHIMA" not in said

@@ -23,7 +23,8 @@ class Issuer(Entry):
 
     Without ``ceu_loads``: the highest ``ceus`` of the credentials held, ``ceus_each_further`` for each other one,
     together no more than ``ceus_at_most``. From ``exam_books_from`` on exams ask for the code books of that year.
-    ``extension_usd`` buys time for units of education that are missing at the end of a cycle.
+
+    ``ceu_shares`` say what part of the units has to come from where. ``extension_usd`` buys time for units of education that are missing at the end of a cycle.
     """
 
     abbreviation: str
@@ -38,6 +39,7 @@ class Issuer(Entry):
     ceus_each_further: Items[Cited[int]] = ()
     ceus_at_most: Items[Cited[int]] = ()
     ceu_rules: Items[Cited[str]] = ()
+    ceu_shares: Items[Cited[str]] = ()
     grace_days: Items[Cited[int]] = ()
     late_fee_usd: Items[Cited[Usd]] = ()
     extension_usd: Items[Cited[Usd]] = ()
