@@ -140,7 +140,7 @@ def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
     if says:
         held = "upkeep alone, without the exam" if upkeep.unknown else "exam and upkeep together"
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
-        yield Line(f"{upkeep.years} years", f"{says}, {held}{firm}{noted(upkeep.overdue)}")
+        yield Line(f"{upkeep.years} years", f"{says}, {held}{noted(upkeep.overdue)}{firm}")
 
 
 def months(span: MonthRange | None) -> str:

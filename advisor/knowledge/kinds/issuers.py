@@ -23,8 +23,8 @@ class Issuer(Entry):
 
     Without ``ceu_loads``: the highest ``ceus`` of the credentials held, ``ceus_each_further`` for each other one,
     together no more than ``ceus_at_most``. From ``exam_books_from`` on exams ask for the code books of that year.
-
-    ``ceu_shares`` say what part of the units has to come from where. ``extension_usd`` buys time for units of education that are missing at the end of a cycle.
+    ``ceu_shares`` say what part of the units has to come from where; ``extension_usd`` buys time for units that are
+    missing at the end of a cycle.
     """
 
     abbreviation: str
