@@ -11,7 +11,9 @@ from advisor.profile.told import ToldFact
 from advisor.rulebook.fact import Fact
 from advisor.rulebook.vocabulary import Vocabulary, Word
 
-MOST_QUESTIONS = 3
+MOST_QUESTIONS = 4
+JOB = "role"
+"""Asked for before all: pay, and what a job asks, hang on it as well, which no step shows."""
 OUTCOMES = ("recommended", "stage")
 Run = Callable[[Sequence[ToldFact]], Derivation]
 Unknown = Callable[[Word], Iterable[ToldFact]]
@@ -43,7 +45,7 @@ def questions(
     unknown: Unknown = anything,
     counts: Counts = lambda _key, _fact: True,
 ) -> list[Asked]:
-    """At most three questions on keys that are not *given*: those read as unknown first, then by weight."""
+    """At most four questions on keys that are not *given*: the job and those read as unknown first, then by weight."""
     by_key: dict[str, list[Word]] = {}
     for name in vocabulary:
         word = vocabulary[name]
@@ -55,7 +57,11 @@ def questions(
     supposed = ((key, w, _supposed(key in given, w, kept, left_open, unknown)) for key, w in by_key.items() if _asks(w))
     asked = [_asked(key, words, run(each), counts) for key, words, each in supposed if each is not None]
     worth = [each for each in asked if each.open_facts]
-    return sorted(worth, key=lambda each: (not each.reads_unknown, -_weight(each), each.key))[:MOST_QUESTIONS]
+    return sorted(worth, key=_place)[:MOST_QUESTIONS]
+
+
+def _place(asked: Asked) -> tuple[bool, bool, int, str]:
+    return asked.key != JOB, not asked.reads_unknown, -_weight(asked), asked.key
 
 
 def _asks(words: Sequence[Word]) -> str:
