@@ -106,9 +106,7 @@ def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
     if advice.stage.id in BEGINNING:
         return ("Nothing has to be paid for now. The questions below would tell us more.",) if advice.questions else ()
     if any(each.field == "credentials" for each in advice.questions):
-        return (
-            "Find the day on which your credential runs out first; without it we cannot say that nothing is urgent.",
-        )
+        return ("Find the day on which your credential runs out; without it we cannot say what comes first.",)
     return ("Nothing is urgent; you are well placed. What may still be worth it:",)
 
 
