@@ -9,7 +9,7 @@ from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
 from advisor.advice.costs import Extras, extras, paid_together, total
 from advisor.advice.dates import dates
-from advisor.advice.doing import effort, how
+from advisor.advice.doing import effort, how, how_sources
 from advisor.advice.earning import Earning, earning, estimate_out, in_dollars
 from advisor.advice.effects import effect_out, told_of
 from advisor.advice.model import (
@@ -145,6 +145,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     price = total(step, beside)
     cited += [renewal.sources] if renewal else []
     cited += [part.sources for part in beside]
+    cited += [how_sources(case.kb, case.derivation, step)]
     if step.move == "learn":
         steps: Any = case.kb.entries["steps"]
         cited += [steps[other].effort_sources for other in ranked.alternatives]

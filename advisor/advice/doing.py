@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,11 +18,21 @@ from advisor.quantities import Span
 
 def how(kb: KnowledgeBase, derivation: Derivation, step: Step, others: Iterable[str], whom: Whom) -> tuple[str, ...]:
     """All lines of what *step* is or is reached by, as they hold for *whom*; of training the kinds, *others* too."""
+    lines = tuple(line for entry in _told_in(kb, derivation, step) for line in whom.told(entry))
+    lines = lines or _of_the_move(kb, step, whom)
+    return (*lines, *_kinds_of_training(kb, (step.id, *others), whom)) if step.move == "learn" else lines
+
+
+def how_sources(kb: KnowledgeBase, derivation: Derivation, step: Step) -> tuple[str, ...]:
+    """Who tells the facts that stand in how *step* is taken."""
+    return tuple(source for entry in _told_in(kb, derivation, step) for source in entry.how_sources)
+
+
+def _told_in(kb: KnowledgeBase, derivation: Derivation, step: Step) -> list[Doing]:
+    """The entries that say how *step* is taken: the ways to it, or its own."""
     ways = [str(fact[2]).partition("/")[2] for fact in derivation.of("way_to", step.id)]
     strategies: Any = kb.entries["strategies"]
-    own = [strategies[way] for way in ways if way in strategies] or list(_own(kb, step))
-    lines = tuple(line for entry in own for line in whom.told(entry)) or _of_the_move(kb, step, whom)
-    return (*lines, *_kinds_of_training(kb, (step.id, *others), whom)) if step.move == "learn" else lines
+    return [strategies[way] for way in ways if way in strategies] or list(_own(kb, step))
 
 
 def _own(kb: KnowledgeBase, step: Step) -> Iterator[Doing]:
@@ -71,11 +82,16 @@ def _span(span: Span) -> str:
     return f"{span.low:g}" if span.low == span.high else f"{span.low:g} to {span.high:g}"
 
 
+_BRACKETS = re.compile(r" \([^)]*\)")
+
+
 def _price(cost: Cited[Span] | None) -> str:
-    """The published price with the year in which it was told, and where its method is not known, that."""
+    """The published price with the year in which it was told; of a weak one whose it is, and that it is weak."""
     if cost is None:
         return "we have no price on file"
     low, high = round(cost.value.low), round(cost.value.high)
     said = f"${low:,}" if low == high else f"${low:,} to ${high:,}"
-    year = f" ({str(cost.as_of)[:4]}{', method unknown' if cost.grade == 'D' else ''})"
-    return said + year
+    year = "a page without a date" if cost.undated else str(cost.as_of)[:4]
+    where = f"{_BRACKETS.sub('', cost.note).rstrip('.')}; " if cost.note and cost.grade == "D" else ""
+    weak = f", weak source, grade {cost.grade}; yours may ask another price" if cost.grade == "D" else ""
+    return f"{said} ({where}{year}{weak})"

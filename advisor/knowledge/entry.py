@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from advisor.provenance import Citation, Cited, FullDate, Items, Model, Refers
+from advisor.provenance import Citation, Cited, FullDate, Items, Model, Refers, SourceId
 from advisor.quantities import Span, Usd, Years
 
 EducationLevel = Literal["none", "high_school", "certificate", "associate", "bachelor", "master"]
@@ -118,12 +118,13 @@ class HowFor(Model):
 class Doing(Model):
     """How a step is taken, in our own words: what to do, where, with whom; the client reads all of it.
 
-    The first of ``how_for`` that fits the person stands instead of ``how``; ``effort`` says what it takes beside a
-    published price or length.
+    The first of ``how_for`` that fits the person stands instead of ``how``; ``how_sources`` tell the facts in it.
+    ``effort`` says what it takes beside a published price or length.
     """
 
     how: Items[str] = ()
     how_for: Items[HowFor] = ()
+    how_sources: Items[SourceId] = ()
     effort: str | None = None
 
 
