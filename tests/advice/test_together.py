@@ -37,3 +37,34 @@ def test_joint_dollars_never_pass_the_sum_of_the_single_ones(advisor: Advisor, u
     for name in ("low_usd", "mid_usd", "high_usd"):
         assert getattr(together, name) <= sum(getattr(each, name) for each in alone)
     assert together.high_percent <= sum(each.high_percent for each in alone)
+
+
+def test_an_exam_that_only_another_job_asks_for_is_not_joined_to_a_job(advisor: Advisor) -> None:
+    """Of auditor and documentation specialist the first counts; the CDIP belongs to the second."""
+    person = Profile(
+        state="CA",
+        employment="full_time",
+        experience_years=8,
+        experience_in={"inpatient": 8},
+        credentials=["ccs"],
+        role="inpatient_coder",
+        current_pay_usd=76_000,
+        wants={"roles": ["auditor", "cdi_specialist"]},
+    )
+    advice = advisor.advise(person, as_of=date(2026, 11, 23), top=20)
+    by_id = {step.id: step for step in advice.recommendations}
+    assert {"become/auditor", "earn/cdip"} <= by_id.keys()
+    assert "earn/cdip" not in (advice.joint.steps if advice.joint else ())
+
+
+def test_a_pay_above_that_of_people_alike_in_the_job_is_said(advisor: Advisor) -> None:
+    """The estimate after the step is that of the same person in that job."""
+    told = {"state": "OH", "employment": "full_time", "experience_years": 8, "credentials": ["cpc"]}
+    much = {**told, "role": "coder", "current_pay_usd": 99_000, "wants": {"roles": ["auditor"]}}
+    there = advisor.advise(Profile(**{**told, "role": "auditor"}), as_of=date(2026, 11, 23)).pay
+    for usd, is_said in ((99_000, True), (40_000, False)):
+        advice = advisor.advise(Profile(**{**much, "current_pay_usd": usd}), as_of=date(2026, 11, 23), top=20)
+        effect = next(step.effect for step in advice.recommendations if step.id == "become/auditor")
+        assert effect
+        assert there
+        assert effect.alike_after_usd == (there.mid_usd if is_said else None)
