@@ -26,7 +26,16 @@ def is_part_of_a_year(case: Case) -> bool:
 
 
 def standing(case: Case, whom: Whom, person: Person) -> str:
-    """Why the estimate is not of people like this one in their own job; empty where it is."""
+    """Why the estimate is not of people like this one in their own job; empty where it is.
+
+    Where a credential has lapsed, also that it does not count.
+    """
+    lapsed = any(fact.name == "lapsed" and fact.certain for fact in case.told)
+    says = _whose(case, whom, person)
+    return f"{says} What has lapsed is not counted as held.".strip() if lapsed else says
+
+
+def _whose(case: Case, whom: Whom, person: Person) -> str:
     if whom == "alike":
         return ""
     if whom == "everyone":

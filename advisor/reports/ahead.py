@@ -39,6 +39,7 @@ def _row(step: Recommendation) -> tuple[str, ...]:
     usd = same_person_dollars(step.effect)
     own = amount(same_person_claim(step.effect))
     says = f"{amount(usd)} ({own})" if usd else own
+    says += "; it may be nothing" if step.effect.alike_after_usd is not None else ""
     mark = noted(step.overdue)
     long = f"{time(step).partition(AT_YOURS)[0]}{mark}" if step.study or step.months else ""
     firm = f", {NOT_FIRM}" if step.cost_usd and step.cost_grade == "D" else ""
