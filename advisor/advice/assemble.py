@@ -156,6 +156,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         move=step.move,
         target=step.target,
         title=title(case.kb, renewed, is_back=is_back) if ranked.paid_with or is_back else step.title,
+        full_name=case.kb.get("credentials", step.target).title if step.move == "earn" else None,
         effect=effect,
         access=access,
         cost_usd=price,

@@ -91,7 +91,9 @@ def _price(cost: Cited[Span] | None) -> str:
         return "we have no price on file"
     low, high = round(cost.value.low), round(cost.value.high)
     said = f"${low:,}" if low == high else f"${low:,} to ${high:,}"
-    year = "a page without a date" if cost.undated else str(cost.as_of)[:4]
-    where = f"{_BRACKETS.sub('', cost.note).rstrip('.')}; " if cost.note and cost.grade == "D" else ""
-    weak = f", weak source, grade {cost.grade}; yours may ask another price" if cost.grade == "D" else ""
-    return f"{said} ({where}{year}{weak})"
+    year = "no date" if cost.undated else str(cost.as_of)[:4]
+    where = f"{_BRACKETS.sub('', cost.note).rstrip('.')}. " if cost.note and cost.grade == "D" else ""
+    weak = (
+        f". {where}This is a weak source, grade {cost.grade}: ask for the price near you" if cost.grade == "D" else ""
+    )
+    return f"{said} ({year}){weak}"

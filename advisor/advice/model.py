@@ -243,6 +243,7 @@ class Recommendation(Model):
 
     ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
     ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file; ``cost_grade`` is the worst of the prices'.
+    ``full_name`` is that of a credential that is earned.
     ``overdue``: since when the first of the figures on cost and time waits for review. ``study`` is what the published
     time means for this person, ``effort`` what it takes beside a price or a length, in our judgement.
     """
@@ -259,6 +260,7 @@ class Recommendation(Model):
     cost_parts: Items[CostPart] = ()
     cost_as_of: PartialDate | None = None
     cost_grade: Grade | None = None
+    full_name: str | None = None
     not_in_cost: Items[str] = ()
     left: Left | None = None
     due: Due | None = None

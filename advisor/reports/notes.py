@@ -14,6 +14,7 @@ from advisor.reports.claims import evidence
 from advisor.reports.document import Item, Section
 
 OLD_YEARS = 10
+GRADES = f"Grades: {'; '.join(f'{grade}: {means}' for grade, means in GRADE_MEANS.items())}."
 
 
 @dataclass(slots=True)
@@ -56,7 +57,9 @@ class Notes:
         """All notes given so far."""
         if self.letters:
             items = tuple(Item(says, (), letter) for says, letter in self.letters.items())
-            yield Section("Where the figures come from", (f"Each published figure here is {NOT_A_PROMISE}.",), items)
+            yield Section(
+                "Where the figures come from", (f"Each published figure here is {NOT_A_PROMISE}.", GRADES), items
+            )
 
 
 def _letter(place: int) -> str:

@@ -42,7 +42,8 @@ class StepWriter:
     def item(self, step: Recommendation, extra: tuple[Line, ...] = ()) -> Item:
         """*step* with its reasons, cost, time, effect and sources; *extra* before how it is done."""
         proof = branches(step.proof) if self.with_proof else ()
-        return Item(step.title, (*self._lines(step, extra),), f"{step.rank}.", proof=proof)
+        title = f"{step.title} ({step.full_name})" if step.full_name else step.title
+        return Item(title, (*self._lines(step, extra),), f"{step.rank}.", proof=proof)
 
     def _lines(self, step: Recommendation, extra: tuple[Line, ...]) -> Iterator[Line]:
         yield Line("Why", self.once(step.because, step.rank))
