@@ -33,6 +33,8 @@ AHEAD = 4
 """Spans that wait for each thread of the cluster."""
 ANSWERS = 15
 """Seconds in which a scheduler has to answer, and to have a worker."""
+_ENDED = ("finished", "error", "cancelled")
+"""What a task may be when it is over; one whose result went with its worker is lost for a moment, and made again."""
 MOST_WAITS = 8
 """So often a cluster without workers is given the time to have some."""
 MOST_FAILURES = 5
@@ -114,8 +116,10 @@ class _Run:
     task: Task
     tell: Callable[[Progress], None]
     _flying: dict[Any, tuple[Span, int]] = field(default_factory=dict)
-    _failed: dict[str, Span] = field(default_factory=dict)
+    _suspects: list[Span] = field(default_factory=list)
+    _failed: list[str] = field(default_factory=list)
     _done: float = 0.0
+    _alone: bool = False
 
     def through(self, source: Source) -> int:
         """Have all spans made that are not; the rows of the cohort.
@@ -161,8 +165,20 @@ class _Run:
                 self._take_in()
         while self._flying:
             self._take_in()
+        self._one_by_one(twice)
         if self._failed:
             raise EngineError("\n".join(self._failed))
+
+    def _one_by_one(self, twice: Mapping[int, Mapping[int, int]]) -> None:
+        """Try those again alone whose workers died: Dask blames all that waited there."""
+        while self._suspects:
+            span = self._suspects.pop()
+            repeated = twice.get(span.number, {})
+            self._alone = True
+            self._flying[self._submitted(span, repeated)] = span, len(repeated)
+            while self._flying:
+                self._take_in()
+        self._alone = False
 
     def _submitted(self, span: Span, twice: Mapping[int, int]) -> Any:
         return self.client.submit(make, self.task, span, twice, self._most(), pure=False, key=_key(span))
@@ -177,6 +193,8 @@ class _Run:
         Raises: InputError: something cannot be read or written. EngineError: too much fails.
         """
         for future in self._come():
+            if future.status not in _ENDED:
+                continue
             span, repeated = self._flying.pop(future)
             part = self._result(future, span)
             if part:
@@ -204,15 +222,19 @@ class _Run:
         if future.status == "finished":
             found: Part = future.result()
             return found
-        if future.status in ("cancelled", "lost"):
+        if future.status == "cancelled":
             raise asyncio.CancelledError
         error = future.exception()
         if isinstance(error, AdvisorError):
             raise error
+        died = type(error).__name__ == "KilledWorker"
+        if died and not self._alone:
+            self._suspects.append(span)
+            return None
         says = " ".join(str(error).split())[:200]
-        why = "whoever worked on them died" if type(error).__name__ == "KilledWorker" else type(error).__name__
+        why = "whoever worked on them died" if died else type(error).__name__
         rows = f"the rows {span.first:,} to {span.first + span.rows - 1:,}"
-        self._failed[f"{rows}: {why}: {says}; all others are kept, run the same again"] = span
+        self._failed.append(f"{rows}: {why}: {says}; all others are kept, run the same again")
         if len(self._failed) >= MOST_FAILURES:
             raise EngineError("\n".join(self._failed))
         return None

@@ -38,21 +38,32 @@ PEOPLE, BLOCK = 300, 16
 SPAN = SPAN_BLOCKS * BLOCK
 
 
+def two_workers() -> Any:
+    """A cluster of two processes; a task that two of them died of is given up."""
+    dask.config.set({"distributed.scheduler.allowed-failures": 1})
+    return distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    )
+
+
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    options = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.daemon": True}
-    with (
-        dask.config.set(options),
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-        ) as found,
-    ):
+    with two_workers() as found:
         yield found
 
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings_of, "BLOCK", BLOCK)
+
+
+@pytest.fixture(autouse=True)
+def all_are_back(request: pytest.FixtureRequest) -> None:
+    """A test waits for the workers that died in the one before."""
+    if "cluster" in request.fixturenames:
+        found = request.getfixturevalue("cluster")
+        with distributed.Client(found.scheduler_address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -144,23 +155,18 @@ class Poison(distributed.WorkerPlugin):  # type: ignore[misc]
 
         Desk.work = work  # type: ignore[method-assign, assignment]
 
-    def teardown(self, worker: Any) -> None:
-        Desk.work = self._work  # type: ignore[method-assign]
-
 
 @pytest.mark.parametrize(("deadly", "says"), [(True, "whoever worked on them died"), (False, "ZeroDivisionError")])
 def test_a_poisoned_block_is_named_and_all_others_are_kept(
     cluster: Any, folder: Path, tmp_path: Path, deadly: bool, says: str
 ) -> None:
     out = tmp_path / "out.parquet"
-    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
-        client.register_plugin(Poison(1 + 2 * BLOCK, deadly=deadly))
-        try:
-            with pytest.raises(EngineError, match=f"^the rows 33 to 48: {says}.*run the same again$") as error:
-                run(cluster, folder / "people.csv", out)
-            assert "\n" not in str(error.value)
-        finally:
-            client.unregister_worker_plugin("poison")
+    with two_workers() as poisoned:
+        with distributed.Client(poisoned.scheduler_address, set_as_default=False) as client:
+            client.register_plugin(Poison(1 + 2 * BLOCK, deadly=deadly))
+        with pytest.raises(EngineError, match=f"^the rows 33 to 48: {says}.*run the same again$") as error:
+            run(poisoned, folder / "people.csv", out)
+        assert "\n" not in str(error.value)
     assert not out.exists()
     made: list[Progress] = []
     done = run(cluster, folder / "people.csv", out, made.append)
