@@ -11,7 +11,7 @@ from advisor.profile.told import ToldFact
 from advisor.rulebook.fact import Fact
 from advisor.rulebook.vocabulary import Vocabulary, Word
 
-MOST_QUESTIONS = 4
+MOST_QUESTIONS = 3
 JOB = "role"
 """Asked for before all: pay, and what a job asks, hang on it as well, which no step shows."""
 OUTCOMES = ("recommended", "stage")
@@ -45,7 +45,7 @@ def questions(
     unknown: Unknown = anything,
     counts: Counts = lambda _key, _fact: True,
 ) -> list[Asked]:
-    """At most four questions on keys that are not *given*: the job and those read as unknown first, then by weight."""
+    """At most three questions on keys that are not *given*: the job and those read as unknown first, then by weight."""
     by_key: dict[str, list[Word]] = {}
     for name in vocabulary:
         word = vocabulary[name]

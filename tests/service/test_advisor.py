@@ -49,7 +49,7 @@ def test_nobody_of_whom_nothing_is_known_is_advised(advisor: Advisor) -> None:
     advice = advisor.advise(Profile(), as_of=AS_OF)
     assert advice.recommendations == ()
     assert advice.stage.id == "student"
-    assert 1 <= len(advice.questions) <= 4
+    assert 1 <= len(advice.questions) <= 3
 
 
 def test_an_unknown_id_is_an_error_with_a_suggestion(advisor: Advisor) -> None:
