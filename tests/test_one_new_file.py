@@ -56,7 +56,8 @@ def test_a_rule_is_one_new_file_in_a_topic_of_its_own(tmp_path: Path) -> None:
     profile = Profile(credentials=["cpc"], experience_years=4, role="coder", wants={"credentials": ["crc"]})
     steps = [step.id for step in Advisor(rules=[tmp_path]).advise(profile, as_of=AS_OF).recommendations]
     assert "practice/mentorship" in steps
-    assert not check([ROOT / "kb"], [ROOT / "rules", tmp_path]).faults
+    rule = tmp_path / "samples" / "mentor.yaml"
+    assert not check([ROOT / "kb"], [ROOT / "rules", tmp_path], [rule]).faults
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -149,6 +149,10 @@ def test_the_test_suite_runs_in_the_projects_folder(house: House) -> None:
     assert house.run("test", "-k", "a or b")[1] == f"{house.root}: -m pytest -k a or b\n"
 
 
+def test_the_whole_suite_runs_on_every_processor(house: House) -> None:
+    assert house.run("test")[1] == f"{house.root}: -m pytest -n auto --dist loadfile\n"
+
+
 @pytest.mark.parametrize("name", DECIDES)
 def test_a_change_of_what_decides_brings_the_venv_up_to_date(house: House, name: str) -> None:
     house.run()

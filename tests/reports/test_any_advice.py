@@ -22,8 +22,8 @@ from advisor.service import Advisor
 from tests.people import profile_of
 
 AS_OF = date(2026, 11, 23)
-PEOPLE = int(os.environ.get("PEOPLE", "600"))
-PRINTED = PEOPLE // 10
+PEOPLE = int(os.environ.get("PEOPLE", "300"))
+PRINTED = PEOPLE // 5
 MONEY = re.compile(r"\$[\d,]*\d")
 PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)? %")
 SENTENCE = re.compile(r"[^.!?]+[.!?](?=\s|$)")

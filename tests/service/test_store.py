@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from advisor.service.coding import encode
+from advisor.rulebook import Program
+from advisor.service.coding import decode, encode
 from advisor.service.compiled import compiled
 from advisor.service.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = [ROOT / "kb"], [ROOT / "rules"]
 
 
 @pytest.fixture
@@ -65,12 +67,19 @@ def test_only_the_newest_few_are_kept(tmp_path: Path, said: list[str]) -> None:
     assert len(list((tmp_path / "cache").glob("*.kept"))) <= 5
 
 
+@pytest.fixture
+def known(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The cache; what is compiled is known already."""
+    monkeypatch.setenv("CODER_ADVISOR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("advisor.service.compiled._compile", lambda *asked: replace(program, sha256=asked[3]))
+    return tmp_path / "cache"
+
+
 def test_a_program_from_the_cache_is_the_program(
     tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CODER_ADVISOR_CACHE", str(tmp_path / "cache"))
-    folders = [ROOT / "kb"], [ROOT / "rules"]
-    fresh, kept = compiled(*folders, said.append), compiled(*folders, said.append)
+    fresh, kept = compiled(*FOLDERS, said.append), compiled(*FOLDERS, said.append)
     assert kept.sources == ()
     assert (kept.flags, kept.rules, kept.always) == (fresh.flags, fresh.rules, fresh.always)
     assert tuple(kept.closed) == tuple(fresh.closed)
@@ -79,20 +88,17 @@ def test_a_program_from_the_cache_is_the_program(
     assert not said
 
 
-def test_a_cache_of_another_make_is_made_anew(tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CODER_ADVISOR_CACHE", str(tmp_path / "cache"))
-    folders = [ROOT / "kb"], [ROOT / "rules"]
-    compiled(*folders, said.append)
-    (kept,) = (tmp_path / "cache").glob("*.kept")
-    Store(tmp_path / "cache", said.append).put(kept.stem, b'{"kb": 1}')
-    assert compiled(*folders, said.append).rules
+def test_a_cache_of_another_make_is_made_anew(known: Path, said: list[str]) -> None:
+    compiled(*FOLDERS, said.append)
+    (kept,) = known.glob("*.kept")
+    Store(known, said.append).put(kept.stem, b'{"kb": 1}')
+    assert compiled(*FOLDERS, said.append).rules
     assert "of another make" in said[0]
+    assert decode(Store(known, said.append).get(kept.stem) or b"", kept.stem).rules
 
 
-def test_a_cache_of_other_rules_is_made_anew(tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CODER_ADVISOR_CACHE", str(tmp_path / "cache"))
-    whole = compiled([ROOT / "kb"], [ROOT / "rules"], said.append)
-    other = replace(whole, rules=(), sha256="0" * 64)
-    Store(tmp_path / "cache", said.append).put(whole.sha256, encode(other))
-    assert compiled([ROOT / "kb"], [ROOT / "rules"], said.append).rules == whole.rules
+def test_a_cache_of_other_rules_is_made_anew(known: Path, said: list[str]) -> None:
+    whole = compiled(*FOLDERS, said.append)
+    Store(known, said.append).put(whole.sha256, encode(replace(whole, rules=(), sha256="0" * 64)))
+    assert compiled(*FOLDERS, said.append).rules == whole.rules
     assert "of another make" in said[0]

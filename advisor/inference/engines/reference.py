@@ -41,10 +41,16 @@ class _Condition:
     checks: tuple[Check | None, ...]
 
     def certainly(self, values: Sequence[Value]) -> bool:
-        return all(check is None or check(value)[0] for check, value in zip(self.checks, values, strict=True))
+        return self._holds(values, 0)
 
     def possibly(self, values: Sequence[Value]) -> bool:
-        return all(check is None or check(value)[1] for check, value in zip(self.checks, values, strict=True))
+        return self._holds(values, 1)
+
+    def _holds(self, values: Sequence[Value], view: int) -> bool:
+        for check, value in zip(self.checks, values, strict=True):
+            if check is not None and not check(value)[view]:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class Engine:
     def __init__(self, program: Program) -> None:
         self._kb, self._words = program.kb, program.vocabulary
         self._conditions: list[_Condition] = []
+        self._asking: dict[Any, list[int]] = {}
+        """By the name of a fact the places of the conditions on it."""
         self._places: dict[object, int] = {}
         self._memory: dict[Fact, frozenset[int]] = {}
         self._cases = [case for rule in program.sources for case in self._cases_of(rule)]
@@ -80,8 +88,9 @@ class Engine:
         seen: dict[str, list[tuple[tuple[Value, ...], bool]]] = {}
         for fact in told.facts:
             seen.setdefault(fact.name, []).append((positional(fact, self._words), fact.certain))
-        surely = {n for n, c in enumerate(self._conditions) if c.fact in seen and self._told_surely(c, seen[c.fact])}
-        perhaps = {n for n, c in enumerate(self._conditions) if c.fact in seen and self._told_perhaps(c, seen[c.fact])}
+        asked = [(n, self._conditions[n], values) for name, values in seen.items() for n in self._asking.get(name, ())]
+        surely = {n for n, condition, values in asked if self._told_surely(condition, values)}
+        perhaps = {n for n, condition, values in asked if self._told_perhaps(condition, values)}
         certain: set[Fact] = set()
         while True:
             possible, may_fire = self._closure(perhaps, surely, certain)
@@ -119,8 +128,8 @@ class Engine:
     def _met_by(self, fact: Fact) -> frozenset[int]:
         """The places of the conditions that the derived *fact* meets; remembered, for it is the same for everyone."""
         if fact not in self._memory:
-            met = (n for n, c in enumerate(self._conditions) if c.fact == fact[0] and c.certainly(fact[1:]))
-            self._memory[fact] = frozenset(met)
+            asked = self._asking.get(fact[0], ())
+            self._memory[fact] = frozenset(n for n in asked if self._conditions[n].certainly(fact[1:]))
         return self._memory[fact]
 
     def _cases_of(self, rule: Rule) -> Iterator[_Case]:
@@ -228,6 +237,7 @@ class Engine:
         place = self._places.setdefault((fact, *asked), len(self._conditions))
         if place == len(self._conditions):
             self._conditions.append(_Condition(fact, tuple(map(_check, asked))))
+            self._asking.setdefault(fact, []).append(place)
         return place
 
     def _ids(self, test: Any, kind: str, names: Names) -> frozenset[str]:
