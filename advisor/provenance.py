@@ -1,13 +1,11 @@
 """Where a value comes from: its source, its date and how far it can be trusted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -84,7 +82,7 @@ class Citation(Model):
     note: str | None = None
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Citation:
+    def _is_whole(self) -> Self:
         lacks = " and ".join(f"'{key}'" for key in ("as_of", "grade") if getattr(self, key) is None)
         if self.source != JUDGEMENT and lacks:
             raise ValueError(f"lacks {lacks}; a citation needs both, only 'judgement' goes without")
@@ -102,7 +100,7 @@ class Cited(Citation, Generic[T]):
     value: T
 
     @model_validator(mode="after")
-    def _is_published(self) -> Cited[T]:
+    def _is_published(self) -> Self:
         if self.source == JUDGEMENT:
             raise ValueError("a figure cannot rest on 'judgement'; cite who published it or leave the key out")
         return self

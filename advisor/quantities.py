@@ -1,9 +1,7 @@
 """Amounts with their unit, and the claim: the only way in which a figure about pay is said."""
 
-from __future__ import annotations
-
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -24,7 +22,7 @@ class Span(Model):
     high: Annotated[float, Field(ge=0)]
 
     @model_validator(mode="after")
-    def _is_ordered(self) -> Span:
+    def _is_ordered(self) -> Self:
         if self.low > self.high:
             raise ValueError(f"low {self.low:g} lies above high {self.high:g}")
         return self
@@ -38,7 +36,7 @@ class Triple(Model):
     high: Percent
 
     @model_validator(mode="after")
-    def _is_ordered(self) -> Triple:
+    def _is_ordered(self) -> Self:
         if not self.low <= self.mid <= self.high:
             raise ValueError("low, mid and high are not in order")
         return self

@@ -1,7 +1,5 @@
 """What goes out: the advice, its proofs and its figures, with the keys of the JSON that other programs read."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import ConfigDict, Field, JsonValue
@@ -202,7 +200,7 @@ class Proof(Model):
     says: str
     rule: str
     because: str
-    from_: Items[Proof] = Field(default=(), alias="from")
+    from_: Items["Proof"] = Field(default=(), alias="from")
     cites: Items[SourceId] = ()
     overdue: FullDate | None = None
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from advisor.errors import EngineError
 from advisor.inference.engines.contract import Levelled
@@ -22,8 +23,7 @@ FREE = -1
 """Stands for the flag that a pattern waits for which needs none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """What ``rules`` of one level ask alike: all flags of ``needs`` set, none of ``blocks``; they set ``sets``."""
 
     needs: frozenset[int]
@@ -81,7 +81,7 @@ def _patterns(program: Levelled, numbers: Sequence[int]) -> list[Pattern]:
         rule = program.rules[number]
         alike.setdefault((frozenset(rule.needs), frozenset(rule.blocks)), []).append(number)
     return [
-        Pattern(needs, blocks, tuple(rules), frozenset(flag for n in rules for flag in program.rules[n].sets))
+        Pattern(needs, blocks, tuple(rules), frozenset().union(*[program.rules[number].sets for number in rules]))
         for (needs, blocks), rules in alike.items()
     ]
 

@@ -1,7 +1,5 @@
 """What every entry of the knowledge base has, and the records that several kinds share."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

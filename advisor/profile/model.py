@@ -1,11 +1,9 @@
 """What a person tells about work, credentials and wishes; every key may be left out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError, model_validator
 
@@ -173,7 +171,7 @@ class Profile(Model):
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @model_validator(mode="after")
-    def _is_consistent(self) -> Profile:
+    def _is_consistent(self) -> Self:
         refuse(_contradictions(self))
         return self
 

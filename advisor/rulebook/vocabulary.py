@@ -1,7 +1,5 @@
 """Every fact that rules may speak of, declared once in ``rules/vocabulary.yaml``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal

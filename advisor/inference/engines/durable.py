@@ -11,12 +11,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
 from threading import Lock
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 from weakref import finalize
 
 from advisor.errors import EngineError
@@ -43,7 +42,10 @@ class _Ruleset:
 
     def __init__(self, group: Group) -> None:
         self._group = group
-        self._named = {_name(place): pattern for place, pattern in enumerate(group.patterns)}
+
+    @cached_property
+    def _named(self) -> dict[str, Pattern]:
+        return {_name(place): pattern for place, pattern in enumerate(self._group.patterns)}
 
     def matches(self, properties: Iterable[str]) -> Sequence[Pattern]:
         """The patterns that match the fact with *properties*; nothing of it stays in the session."""
@@ -75,7 +77,7 @@ class _Ruleset:
         a session in which no action has run must not be freed.
         """
         first = self._group.patterns[0]
-        handle: int = c_module.create_ruleset("group", json.dumps(ruleset_of(self._group)))
+        handle: int = c_module.create_ruleset("group", json.dumps(ruleset_of(self._group), separators=(",", ":")))
         if first not in self._matches(handle, map(_need, first.needs)):
             raise EngineError("'durable' does not match a pattern to which all applies")
         finalize(self, _free, handle).atexit = False
@@ -113,8 +115,7 @@ def _free(handle: int) -> None:
     c_module.delete_ruleset(handle)
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     """What the patterns read that wait for one flag: its property, the other flags that they need, and their blocks."""
 
     ruleset: int
@@ -164,14 +165,13 @@ class Engine:
 
     def __init__(self, program: Levelled) -> None:
         self._groups = [group for level in grouped(program) for group in level]
-        waiting = [
-            (flag, _waits(place, flag, group)) for place, group in enumerate(self._groups) for flag in group.waiting
-        ]
-        free = [each for flag, each in waiting if flag == FREE]
-        self._free = [[each for each in free if each.ruleset == n] for n in range(len(self._groups))]
-        self._waiting: dict[int, list[_Waiting]] = {flag: [] for flag, _ in waiting if flag != FREE}
-        for flag, each in waiting:
-            self._waiting.get(flag, []).append(each)
+        self._free = [[_waits(n, FREE, g)] if FREE in g.waiting else [] for n, g in enumerate(self._groups)]
+        self._places: dict[int, list[int]] = {}
+        """By flag the rulesets in which patterns wait for it."""
+        for place, group in enumerate(self._groups):
+            for flag in group.waiting.keys() - {FREE}:
+                self._places.setdefault(flag, []).append(place)
+        self._waiting: dict[int, list[_Waiting]] = {}
         self._lock = Lock()
         self._rulesets = self._fresh()
 
@@ -220,9 +220,16 @@ class Engine:
     def _set(self, flags: AbstractSet[int], view: _View) -> None:
         new = flags - view.flags
         view.flags |= new
-        for flag in new & self._waiting.keys():
-            for waiting in self._waiting[flag]:
+        for flag in new & self._places.keys():
+            for waiting in self._waiting_for(flag):
                 view.awake[waiting.ruleset].append(waiting)
+
+    def _waiting_for(self, flag: int) -> list[_Waiting]:
+        """What waits for *flag*, worked out when it is first set."""
+        found = self._waiting.get(flag)
+        if found is None:
+            found = self._waiting[flag] = [_waits(n, flag, self._groups[n]) for n in self._places[flag]]
+        return found
 
     def _fresh(self) -> list[_Ruleset]:
         return [_Ruleset(group) for group in self._groups]

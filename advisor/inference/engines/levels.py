@@ -56,7 +56,7 @@ def _level(program: Levelled, numbers: Sequence[int]) -> _Level:
     waiting: dict[int, list[_Rule]] = {}
     for rule in rules:
         if rule.needs:
-            rarest = min(rule.needs, key=lambda flag: (often[flag], flag))
+            rarest = min(rule.needs, key=lambda flag: (often[flag], flag)) if len(rule.needs) > 1 else min(rule.needs)
             waiting.setdefault(rarest, []).append(rule)
     free = tuple(rule for rule in rules if not rule.needs)
     return _Level({flag: tuple(found) for flag, found in waiting.items()}, free)

@@ -1,7 +1,5 @@
 """What stands in a coder's way; what eases it stands with the strategies."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Entry
 from advisor.provenance import Cited, Items
 

@@ -1,7 +1,5 @@
 """Code systems: what each is for, and when it changes."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import DomainId, Entry, YearDay
 from advisor.provenance import Citation, Cited, Items
 

@@ -1,8 +1,6 @@
 """Credentials and licences: who issues them, what they prove, what they ask and cost, how they are kept."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -28,7 +26,7 @@ class Standing(Cited[Status]):
     """Whether a credential is offered; that nobody says so may rest on our judgement."""
 
     @model_validator(mode="after")
-    def _is_published(self) -> Standing:
+    def _is_published(self) -> Self:
         if self.source == JUDGEMENT and self.value in ("active", "retired"):
             raise ValueError(f"'{self.value}' cannot rest on 'judgement'; cite who says so, or write 'unknown'")
         return self
@@ -93,7 +91,7 @@ class Credential(Entry, Requirements, Doing):
     never_advised_because: str | None = None
 
     @model_validator(mode="after")
-    def _says_whether_it_is_offered(self) -> Credential:
+    def _says_whether_it_is_offered(self) -> Self:
         if self.kind != "licence" and not self.status:
             raise ValueError("has no 'status'; say with a source whether it is offered, or 'unknown'")
         return self

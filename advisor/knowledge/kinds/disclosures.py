@@ -1,7 +1,5 @@
 """What must stand beside pay."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Kinds of work: what credentials prove, and what roles and employers practise."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Entry
 
 ONE_FILE = True

@@ -1,7 +1,5 @@
 """Levels of education, programmes that lead there, and courses that count for something."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from advisor.knowledge.entry import Doing, EducationId, EducationLevel, Effort, Entry, Requirements

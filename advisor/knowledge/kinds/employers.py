@@ -1,7 +1,5 @@
 """Kinds of employers of medical coders."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Doing, DomainId, Entry, Requirements
 from advisor.provenance import Cited, Items
 

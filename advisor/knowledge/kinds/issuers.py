@@ -1,7 +1,5 @@
 """Issuers of credentials: dues, continuing education, what happens when a credential lapses."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Kinds of steps: what is said of each step of a move that has no words of its own."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Doing, Entry
 from advisor.knowledge.kinds.steps import Move
 

@@ -1,7 +1,5 @@
 """Official occupations: what the statistics and O*NET say of the work that roles belong to."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Employment, growth and openings, as officially projected."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Entry
 from advisor.provenance import Cited, Items
 

@@ -1,8 +1,6 @@
 """The pay model: base pay, parameters, and what steps do."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -60,7 +58,7 @@ class Pay(Entry):
     notes: Items[str] = ()
 
     @model_validator(mode="after")
-    def _says_something(self) -> Pay:
+    def _says_something(self) -> Self:
         key = {"effect": "same_person_percent", "range": "range_usd", "parameter": "terms"}[self.sort]
         if not getattr(self, key):
             raise ValueError(f"an entry of sort '{self.sort}' needs '{key}'")

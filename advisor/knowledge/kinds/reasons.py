@@ -1,7 +1,5 @@
 """Why a step is advised, and how urgent that is."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from advisor.knowledge.entry import Entry

@@ -1,7 +1,5 @@
 """States: what the official statistics say of pay and prices there."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Entry
 from advisor.provenance import Cited, Items
 from advisor.quantities import Usd

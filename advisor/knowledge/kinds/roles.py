@@ -1,7 +1,5 @@
 """Jobs in and around medical coding."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from advisor.knowledge.entry import CredentialId, Doing, DomainId, Entry, PayId, PayQuote, Requirements, RoleId

@@ -1,7 +1,5 @@
 """Where the work is done."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Doing, Entry, PayQuote, Requirements
 from advisor.provenance import Cited, Items
 

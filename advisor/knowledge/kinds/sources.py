@@ -1,7 +1,5 @@
 """Every publication that is cited."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Entry
 from advisor.provenance import Citation, Items
 

@@ -1,7 +1,5 @@
 """Medical specialties that a coder may work in."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from advisor.knowledge.entry import DomainId, Entry, Requirements, SpecialtyId

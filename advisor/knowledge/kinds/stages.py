@@ -1,7 +1,5 @@
 """Stages of a career, in order."""
 
-from __future__ import annotations
-
 from advisor.knowledge.entry import Entry, PayQuote
 from advisor.provenance import Cited, Items
 

@@ -1,7 +1,5 @@
 """Steps that a person may take; no file holds them, they are made from the other entries."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from advisor.knowledge.entry import Entry, Requirements

@@ -1,7 +1,5 @@
 """Habits and one-off actions that help."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from advisor.knowledge.entry import ChallengeId, Doing, Effort, Entry, Requirements
