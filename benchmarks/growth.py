@@ -1,9 +1,9 @@
 """What ten times the knowledge costs: compile time, one person, and the rate of a cohort at 1, 3 and 10 times.
 
 Knowledge is grown by worlds: every credential, specialty, role and strategy once more under another id, with
-all references among them moved along, and every rule that names such an id once more for each world. Rules that speak
-of kinds ground themselves over all. People are spread over the worlds: who is of the third holds, has and wishes what
-the third has. Sizes take turns, medians are printed.
+all references among them moved along, and every rule that names such an id once more for each world, over the entries
+of that world alone. Rules that speak of kinds ground themselves over all. People are spread over the worlds: who is of
+the third holds, has and wishes what the third has. Sizes take turns, medians are printed.
 
 Run: python benchmarks/growth.py [--quick] [--times N…] [--people N] [--rounds N] [--json FILE]
 """
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import yaml
 from cohort import DAY, ROOT
 from crowds import KINDS
 from pyarrow import compute as pc
@@ -42,6 +43,7 @@ TOP = 5
 GROWN = ("credentials", "specialties", "roles", "strategies")
 ALSO_DOMAINS = ("risk_adjustment",)
 NAMES = re.compile(r"^((?:title|abbreviation): .*?)(['\"]?)$", re.MULTILINE)
+PROOFS = re.compile(r"(proves_same: \w+)$", re.MULTILINE)
 FEW = 60
 """People who are advised one by one."""
 
@@ -71,10 +73,38 @@ def grown(times: int, folder: Path) -> tuple[list[str], list[str]]:
                 if path.stem in plain:
                     put(folder / "kb" / kind / f"{path.stem}_{world}.yaml", moved(path, names, world))
         for path in sorted((ROOT / "rules").glob("*/*.yaml")):
-            rule = path.read_text(encoding="utf-8").partition("\nexamples:")[0]
-            if names.search(rule):
-                put(folder / "rules" / path.parent.name / f"{path.stem}_{world}.yaml", moved(path, names, world))
+            rule = yaml.safe_load(path.read_text(encoding="utf-8"))
+            body = {key: rule[key] for key in ("for_each", "when", "then") if key in rule}
+            if names.search(yaml.safe_dump(body, sort_keys=False)):
+                text = yaml.safe_dump({**rule, **of_world(body, names, world)}, sort_keys=False, width=999)
+                put(folder / "rules" / path.parent.name / f"{path.stem}_{world}.yaml", text)
     return [str(folder / "kb")], [str(folder / "rules")]
+
+
+def of_world(body: dict[str, Any], names: re.Pattern[str], world: int) -> dict[str, Any]:
+    """What a rule says, of the entries of one *world*."""
+    renamed = yaml.safe_load(in_ids(yaml.safe_dump(body, sort_keys=False), names, world))
+    sources = renamed.get("for_each", {})
+    return {**renamed, **({"for_each": {each: narrowed(sources[each], world) for each in sources}} if sources else {})}
+
+
+def narrowed(source: Any, world: int) -> Any:
+    """The *source* of a variable, without what is of another world."""
+    tests = source if isinstance(source, dict) else {"in": source}
+    if tests["in"] == "steps":
+        return {**tests, "target": {"one_of": [each for kind in GROWN for each in ids_of(kind, world)]}}
+    others = tests.get("id", {})
+    if tests["in"] not in GROWN or not isinstance(others, dict) or "is_not" in others:
+        return source
+    left = set(others.get("none_of", ()))
+    mine = [each for each in ids_of(tests["in"], world) if each not in left]
+    return {**tests, "id": {"one_of": others.get("one_of", mine)}}
+
+
+def ids_of(kind: str, world: int) -> list[str]:
+    """The ids of a grown *kind* in one world."""
+    stems = (path.stem for path in sorted((ROOT / "kb" / kind).glob("*.yaml")))
+    return [each if each in ALSO_DOMAINS else f"{each}_{world}" for each in stems]
 
 
 def ids() -> Iterator[str]:
@@ -85,7 +115,12 @@ def ids() -> Iterator[str]:
 
 def moved(path: Path, names: re.Pattern[str], world: int) -> str:
     """The text of *path*, speaking of another *world*; names that must not stand twice are numbered too."""
-    return NAMES.sub(rf"\1 {world}\2", names.sub(rf"\1_{world}", path.read_text(encoding="utf-8")))
+    return NAMES.sub(rf"\1 {world}\2", in_ids(path.read_text(encoding="utf-8"), names, world))
+
+
+def in_ids(text: str, names: re.Pattern[str], world: int) -> str:
+    """*text* with the ids of another *world*."""
+    return PROOFS.sub(rf"\1_{world}", names.sub(rf"\1_{world}", text))
 
 
 def put(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -45,6 +46,7 @@ def _step_shape(shape: Shape, key: str) -> Shape:
     return fields[key]
 
 
+@cache
 def keys_of(shape: Shape) -> dict[str, Shape]:
     """The keys that can be read of *shape*; ``id`` of an entity is the entity itself."""
     if isinstance(shape, Entity):

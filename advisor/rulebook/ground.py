@@ -11,10 +11,11 @@ from advisor.errors import AdvisorError
 from advisor.knowledge.age import due_on
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.reading import entry_sources, read, settled_shape, shape_at
-from advisor.knowledge.shapes import Entity, Many, Shape, Value
+from advisor.knowledge.shapes import Entity, Many, Shape
 from advisor.knowledge.steps import called
 from advisor.provenance import Citation
 from advisor.rulebook.fact import Blank, Fact
+from advisor.rulebook.finder import Finder, rank, words_of
 from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest, compare
 from advisor.rulebook.ir import Among, Described, FieldTest, Number, Pattern, Ref, Rule, Source, StepRef, Term, Test
 from advisor.rulebook.vocabulary import ANY_ENTRY, FieldKind, Vocabulary
@@ -57,6 +58,7 @@ class Grounder:
     def __init__(self, kb: KnowledgeBase, vocabulary: Vocabulary) -> None:
         self._kb = kb
         self._words = vocabulary
+        self._finder = Finder(kb)
         self._cites: dict[str, None] = {}
         self.skipped: list[str] = []
 
@@ -80,14 +82,21 @@ class Grounder:
 
     def _items(self, source: Source, names: Names) -> Iterator[Bound]:
         if isinstance(source.over, str):
-            values: Any = self._kb.entries[source.over]
-        else:
-            holder = names[source.over.var]
-            found = read(self._kb, holder.shape, holder.value, source.over.path)
-            values = found.value if found else ()
-        for number, value in enumerate(values, 1):
+            for each in self._finder.passing(source.over, self._filled(source.tests, names)):
+                yield Bound(source.item, each, each)
+            return
+        holder = names[source.over.var]
+        found = read(self._kb, holder.shape, holder.value, source.over.path)
+        for number, value in enumerate(found.value if found else (), 1):
             if all(self._passes(source.item, value, test, names) for test in source.tests):
                 yield Bound(source.item, value, value if isinstance(value, str) else str(number))
+
+    def _filled(self, tests: tuple[Test, ...], names: Names) -> tuple[tuple[Test, tuple[Any, ...]], ...]:
+        """Each of *tests* with what it compares with."""
+        return tuple((test, self._operands(test, names)) for test in tests)
+
+    def _operands(self, test: Test, names: Names) -> tuple[Any, ...]:
+        return tuple(each for term in test.operand for each in self._values(term, names))
 
     def _passes(self, shape: Shape, value: Any, test: Test, names: Names) -> bool:
         found = read(self._kb, shape, value, test.path)
@@ -95,14 +104,14 @@ class Grounder:
             return (found is not None) is test.operand[0]
         if found is None:
             return False
-        operands = [each for term in test.operand for each in self._values(term, names)]
+        operands = self._operands(test, names)
         held = found.value if test.is_list else (found.value,)
         if test.op in ("is", "one_of"):
             return any(each in operands for each in held)
         if test.op in ("is_not", "none_of"):
             return not any(each in operands for each in held)
-        words = _words(settled_shape(shape_at(shape, test.path)))
-        return compare(test.op, _rank(found.value, words), _rank(operands[0], words))
+        words = words_of(settled_shape(shape_at(shape, test.path)))
+        return compare(test.op, rank(found.value, words), rank(operands[0], words))
 
     def _values(self, term: Term, names: Names) -> tuple[Any, ...]:
         """The values that *term* stands for: the items of a list, or the one value."""
@@ -167,7 +176,7 @@ class Grounder:
     def _term(self, term: Term, kind: FieldKind, names: Names) -> str | float:
         value = self._values(term, names)[0]
         if kind.is_number:
-            return _rank(value, kind.words)
+            return rank(value, kind.words)
         return _qualified(term, value) if kind.kind == ANY_ENTRY else str(value)
 
     def _flags(self, pattern: Pattern, names: Names) -> list[Flag]:
@@ -187,11 +196,9 @@ class Grounder:
         if test is None:
             return [None]
         if isinstance(test, Number):
-            return [Compared(test.op, _rank(self._values(test.operand, names)[0], kind.words))]
+            return [Compared(test.op, rank(self._values(test.operand, names)[0], kind.words))]
         if isinstance(test, Described):
-            ids = self._kb.entries[test.kind]
-            shape = Entity(test.kind)
-            return [AnyOf(frozenset(i for i in ids if all(self._passes(shape, i, t, names) for t in test.tests)))]
+            return [AnyOf(frozenset(self._finder.passing(test.kind, self._filled(test.tests, names))))]
         ids_of = [self._ids(term, kind, names) for term in test.terms]
         every = tuple(dict.fromkeys(each for some in ids_of for each in some))
         return [AnyOf(frozenset(every))] if isinstance(test, Among) else [AnyOf(frozenset((each,))) for each in every]
@@ -223,11 +230,3 @@ def _qualified(term: Term, value: Any) -> str:
         assert isinstance(shape, Entity)
         return f"{shape.kind}/{value}"
     return str(value)
-
-
-def _words(shape: Shape) -> tuple[str, ...]:
-    return shape.words if isinstance(shape, Value) else ()
-
-
-def _rank(value: Any, words: tuple[str, ...]) -> float:
-    return float(words.index(value)) if isinstance(value, str) else float(value)
