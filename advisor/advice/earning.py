@@ -16,11 +16,11 @@ from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import access_claim
 from advisor.pay.estimate import Estimate, estimate
-from advisor.pay.formula import dollars
+from advisor.pay.formula import change, dollars
 from advisor.pay.model import PayModel, pay_model
 from advisor.pay.person import Person, had_coding_job, is_licence_without_coding, person_of
 from advisor.pay.place import NATION
-from advisor.pay.steps import Footing, Tenths, dollars_of
+from advisor.pay.steps import CHANGES_EMPLOYER, Footing, Tenths, dollars_of
 from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE, Claim, hundred
 
@@ -210,7 +210,8 @@ def in_dollars(case: Case, earned: Earning, effect: Effect, steps: tuple[str, ..
     elsewhere = remote_of(case, earned) if steps == ("work/remote",) else None
     note = f"{effect.note}; {_remote_says(elsewhere)}" if elsewhere else effect.note
     after = _after(case, earned, steps[0]) if len(steps) == 1 and mid > 0 else None
-    added = {"low_usd": low, "mid_usd": mid, "high_usd": high, "note": note, "alike_after_usd": after}
+    stops = high < int(change(earned.footing.base_usd, found[2], math))
+    added = {"low_usd": low, "mid_usd": mid, "high_usd": high, "note": note, "alike_after_usd": after, "stops": stops}
     return effect.model_copy(update=added)
 
 
@@ -224,7 +225,9 @@ def _after(case: Case, earned: Earning, step: str) -> int | None:
         person = replace(person, role=target)
     elif move == "earn" and person.full is not None:
         person = replace(person, full=person.full + 1, held=(*person.held, target), apprentice=False)
-    else:
+    elif move == "join":
+        person = replace(person, employer=target)
+    elif step not in CHANGES_EMPLOYER:
         return None
     middle = estimate(case.kb, earned.model, person).mid_usd
     return middle if middle < earned.footing.base_usd else None

@@ -162,7 +162,7 @@ class Effect(Model):
     ``grade`` is that of the same-person figure. Dollars are null where pay is not estimated. ``told_of`` names what the
     figure was told of, where that is not this credential but any of its sort; ``measured_on`` who was measured, where
     not coders alone. ``alike_after_usd``: the middle of our estimate of people alike after the step, where the pay that
-    was told lies above it.
+    was told lies above it. ``stops``: dollars go no further than the 90th percentile of the place for such work.
     """
 
     basis: Basis = "same_person"
@@ -185,6 +185,7 @@ class Effect(Model):
     told_of: str = ""
     measured_on: str = ""
     alike_after_usd: Usd | None = None
+    stops: bool = False
 
 
 class Proof(Model):
@@ -217,10 +218,11 @@ class ReasonSaid(Model):
 class Due(Model):
     """What a renewal asks: the day ``on`` which ``credentials`` run out together, units of education, in sentences.
 
-    ``ceus`` is null where no number is on file; ``overdue``: since when the first of the figures waits for review.
+    ``on`` is null where no day is told, ``ceus`` where no number is on file; ``overdue``: since when the first of the
+    figures waits for review.
     """
 
-    on: FullDate
+    on: FullDate | None
     credentials: Items[str]
     ceus: int | None
     says: Items[str]
@@ -387,12 +389,13 @@ class TargetPay(Model):
 
     It is ``percent`` above ``from_usd``, the pay that was told or, without one (``is_told``), the middle of people
     alike; both are null for someone not paid as a coder, who is held against our estimate of such a job. ``lies`` is
-    *reached* (no more than now), *inside* the range of the steps, *above* it, or *unknown* where no step has a figure.
+    *reached* (no more than now), *inside* the range of the steps, a *stretch* (in its upper half), *above* it, or
+    *unknown* where no step has a figure.
     ``up_to_usd``: how far the steps reach at their best.
     """
 
     usd: Usd
-    lies: Literal["reached", "inside", "above", "unknown"]
+    lies: Literal["reached", "inside", "stretch", "above", "unknown"]
     percent: float | None = None
     from_usd: int | None = None
     is_told: bool = False

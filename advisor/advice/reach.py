@@ -11,7 +11,7 @@ from advisor.advice.earning import Earning
 from advisor.advice.model import Effect, JointEffect, Recommendation, TargetPay
 from advisor.pay.estimate import Estimate
 
-Lies = Literal["reached", "inside", "above", "unknown"]
+Lies = Literal["reached", "inside", "stretch", "above", "unknown"]
 
 
 def target(
@@ -55,4 +55,6 @@ def _lies(percent: float, effect: Effect | None) -> Lies:
         return "reached"
     if effect is None:
         return "unknown"
-    return "inside" if percent <= effect.high_percent else "above"
+    if percent > effect.high_percent:
+        return "above"
+    return "inside" if percent <= effect.mid_percent else "stretch"

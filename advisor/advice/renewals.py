@@ -56,11 +56,15 @@ def due(kb: KnowledgeBase, profile: Profile, renewed: Sequence[str], as_of: date
     renewal = _Renewal(issuer, [_credential(kb, each) for each in renewed], kept, min(days), as_of)
     units, load = cycle_units(issuer, kept)
     said = [*_payment(renewal), *(_ahead(renewal, units, load) if renewal.on >= as_of else _late(renewal))]
+    return _due(said, renewed, units, renewal.on, as_of)
+
+
+def _due(said: Sequence[_Said], renewed: Sequence[str], units: int | None, on: date | None, as_of: date) -> Due | None:
     if not said:
         return None
     figures = [(each.entry, figure) for each in said for figure in each.figures]
     return Due(
-        on=renewal.on.isoformat(),
+        on=on.isoformat() if on else None,
         credentials=tuple(renewed),
         ceus=units,
         says=tuple(each.says for each in said),
@@ -74,17 +78,35 @@ def _by_day(group: tuple[tuple[str, date], list[str]]) -> date:
 
 
 def planned(kb: KnowledgeBase, profile: Profile, as_of: date) -> Due | None:
-    """What continuing education asks of all credentials in force whose day is told; None where there is none."""
+    """What continuing education asks of all credentials in force, first those whose day is told; None: nothing."""
     days: dict[tuple[str, date], list[str]] = {}
+    undated: dict[str, list[str]] = {}
     for held in profile.credentials:
         issuer = issuer_of(kb, held.id)
-        if held.expires and held.expires >= as_of and issuer and not (held.earned and held.earned > as_of):
+        if issuer is None or (held.earned and held.earned > as_of):
+            continue
+        if held.expires is None:
+            undated.setdefault(issuer.id, []).append(held.id)
+        elif held.expires >= as_of:
             days.setdefault((issuer.id, held.expires), []).append(held.id)
-    found = [each for _, ids in sorted(days.items(), key=_by_day) if (each := due(kb, profile, ids, as_of))]
+    dated = {issuer for issuer, _ in days}
+    found = [due(kb, profile, ids, as_of) for _, ids in sorted(days.items(), key=_by_day)]
+    found += [_undated(kb, ids, as_of) for issuer_id, ids in undated.items() if issuer_id not in dated]
+    return _together([each for each in found if each])
+
+
+def _undated(kb: KnowledgeBase, held: Sequence[str], as_of: date) -> Due | None:
+    """What the issuer of *held* asks in each cycle."""
+    issuer = issuer_of(kb, held[0])
+    kept = [_credential(kb, each) for each in held]
+    return _due(list(_each_cycle(issuer, kept)), held, cycle_units(issuer, kept)[0], None, as_of) if issuer else None
+
+
+def _together(found: Sequence[Due]) -> Due | None:
     if not found:
         return None
     return Due(
-        on=min(each.on for each in found),
+        on=min((each.on for each in found if each.on), default=None),
         credentials=tuple(held for each in found for held in each.credentials),
         ceus=None if len(found) > 1 else found[0].ceus,
         says=tuple(dict.fromkeys(says for each in found for says in each.says)),
@@ -138,17 +160,34 @@ def _ahead(renewal: _Renewal, units: int | None, load: Sequence[Citation]) -> It
         issuer,
         load,
     )
-    bound = [(each, part) for each in renewal.kept if (part := best(each.ceus_specific))]
-    if bound:
-        says = "; ".join(f"for {each.abbreviation} {part.value}" for each, part in bound)
-        yield _Said(f"Of these: {says}.", bound[0][0], [part for _, part in bound])
-    if share := best(issuer.ceu_shares):
-        yield _Said(f"The rule of {issuer.abbreviation} on where they come from: {share.value}.", issuer, [share])
+    yield from _kinds(issuer, renewal.kept)
     price = best(issuer.extension_usd)
     if price:
         each = "" if has_one_payment(issuer) else " for each credential"
         says = f"If units are missing, {issuer.abbreviation} gives more time for ${price.value:,}{each}"
         yield _Said(f"{says}; ask before the day.", issuer, [price])
+
+
+def _kinds(issuer: Issuer, kept: Sequence[Credential]) -> Iterator[_Said]:
+    """Which units are bound to a subject, and what part has to come from where."""
+    bound = [(each, part) for each in kept if (part := best(each.ceus_specific))]
+    if bound:
+        says = "; ".join(f"for {each.abbreviation} {part.value}" for each, part in bound)
+        yield _Said(f"Of these: {says}.", bound[0][0], [part for _, part in bound])
+    if share := best(issuer.ceu_shares):
+        yield _Said(f"The rule of {issuer.abbreviation} on where they come from: {share.value}.", issuer, [share])
+
+
+def _each_cycle(issuer: Issuer, kept: Sequence[Credential]) -> Iterator[_Said]:
+    """What *issuer* asks of *kept* in a cycle whose end is not told."""
+    units, load = cycle_units(issuer, kept)
+    months = best(issuer.cycle_months)
+    if units is None or months is None:
+        return
+    held = listed([each.abbreviation for each in kept])
+    says = f"{issuer.abbreviation} asks {units} units of continuing education (CEUs) every {months.value} months"
+    yield _Said(f"{says} for {held}.", issuer, [*load, months])
+    yield from _kinds(issuer, kept)
 
 
 def _late(renewal: _Renewal) -> Iterator[_Said]:
@@ -179,6 +218,7 @@ def _late(renewal: _Renewal) -> Iterator[_Said]:
         issuer,
         [*([fee] if fee else []), ends],
     )
+    yield from _kinds(issuer, renewal.kept)
 
 
 def _reinstated(renewal: _Renewal) -> Iterator[_Said]:

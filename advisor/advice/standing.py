@@ -12,6 +12,8 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.person import UNEMPLOYED, Person
 
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
+LAPSED = "What has lapsed is not counted as held."
+FULL_YEAR = "All pay here is of a full-time year; for part of a year or of a week, count that part."
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -28,11 +30,11 @@ def is_part_of_a_year(case: Case) -> bool:
 def standing(case: Case, whom: Whom, person: Person) -> str:
     """Why the estimate is not of people like this one in their own job; empty where it is.
 
-    Where a credential has lapsed, also that it does not count.
+    Where a credential has lapsed, also that it does not count; where work is part of a year, that a full one is meant.
     """
     lapsed = any(fact.name == "lapsed" and fact.certain for fact in case.told)
-    says = _whose(case, whom, person)
-    return f"{says} What has lapsed is not counted as held.".strip() if lapsed else says
+    said = [_whose(case, whom, person), LAPSED if lapsed else "", FULL_YEAR if is_part_of_a_year(case) else ""]
+    return " ".join(filter(None, said))
 
 
 def _whose(case: Case, whom: Whom, person: Person) -> str:

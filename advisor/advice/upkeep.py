@@ -86,10 +86,16 @@ def _upkeep(id_: str, title: str, bills: Iterable[_Bill], as_of: str) -> Upkeep:
         ceus=None if None in loads else sum(load for load in loads if load is not None),
         parts=parts,
         unknown=unknown,
-        notes=tuple(note for bill in found for note in bill.notes) if id_ == HELD else (),
+        notes=tuple(_held_notes(found)) if id_ == HELD else (),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
         overdue=first_overdue((bill.due for bill in found), as_of),
     )
+
+
+def _held_notes(bills: Sequence[_Bill]) -> Iterator[str]:
+    yield from (note for bill in bills for note in bill.notes)
+    if sum(bool(bill.ceus) for bill in bills) > 1:
+        yield "Ask each body which units of the other it takes; what counts with both is learned once."
 
 
 def _more(bill: _Bill, before: _Bill | None) -> _Bill:

@@ -52,10 +52,11 @@ class PayLines:
 
     def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
-        measured = f"; measured on {effect.measured_on}" if effect.measured_on else ""
+        measured = f"; the gap was measured on {effect.measured_on}" if effect.measured_on else ""
         any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
         of = self.new(any_of) if effect.told_of else ""
-        says = f"{change(own, usd)}; inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
+        stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
+        says = f"{change(own, usd)}{stops}; inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
         yield Line("For you", says)
         if effect.alike_after_usd is not None:
             there = ALIKE_THERE.get(move, "people like you")

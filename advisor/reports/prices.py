@@ -16,6 +16,7 @@ from advisor.reports.document import Line, Section
 NO_PRICE = "no price on file"
 ASKED_OF_ISSUERS = ("earn", "renew")
 """Moves that cost money even where no price is on file; of training its ways say so."""
+ASK_FOR_THE_SUM = " at most; what comes on top may go beyond it: have the whole sum in writing before you count on this"
 BEFORE = ((COURSE, "course"), (CODE_BOOKS, "books"))
 """What the price of an exam leaves out, and how it is called beside a budget."""
 
@@ -48,9 +49,14 @@ def price(step: Recommendation) -> str:
         parts = [part for part in (only.name if " " in only.name else "", only.note.rstrip(".")) if part]
     year = [_told(step.cost_as_of, step.cost_grade)] if step.cost_as_of and step.cost_parts else []
     behind = "; ".join((*parts, *year))
-    least = "at least " if any(ON_TOP in part.note for part in step.cost_parts) else ""
+    least = "at least " if _is_least(step) else ""
     usd = f"{least}{cost(step.cost_usd)}"
     return f"{usd} ({behind})" if behind else usd
+
+
+def _is_least(step: Recommendation) -> bool:
+    """Whether something without a price on file comes on top."""
+    return any(ON_TOP in part.note for part in step.cost_parts)
 
 
 def _told(as_of: str, grade: Grade | None) -> str:
@@ -79,6 +85,7 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
     if step.left:
         before = listed([word for text, word in BEFORE if text in step.not_in_cost])
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
+        firm += ASK_FOR_THE_SUM if _is_least(step) else ""
         yield Line("Budget", leaves(step.left) + (f", before {before}" if before else "") + firm)
 
 

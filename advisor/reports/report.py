@@ -19,6 +19,10 @@ from advisor.reports.steps import StepWriter, come_back, day, noted
 from advisor.reports.target import current, wanted
 
 BEGINNING = ("student", "novice")
+RUNS_OUT = (
+    "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, no step "
+    "has to be taken soon. What may still be worth it:"
+)
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
 
 
@@ -106,7 +110,7 @@ def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
     if advice.stage.id in BEGINNING:
         return ("Nothing has to be paid for now. The questions below would tell us more.",) if advice.questions else ()
     if any(each.field == "credentials" for each in advice.questions):
-        return ("Find the day on which your credential runs out; without it we cannot say what comes first.",)
+        return (RUNS_OUT,)
     return ("Nothing is urgent; you are well placed. What may still be worth it:",)
 
 

@@ -45,6 +45,7 @@ def _asked(pay: TargetPay) -> str:
 _REACH = {
     "reached": "You are there now.",
     "inside": "It lies inside what the steps here may do together; nobody can promise it.",
+    "stretch": "Only the upper half of what the steps here may do together reaches it: do not count on it.",
     "above": "By our figures the steps here do not reach it, even taken together; those without a figure do not count.",
     "unknown": "No step here has a figure on pay, so how near they bring you we cannot say.",
 }

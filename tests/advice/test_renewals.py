@@ -100,3 +100,19 @@ def test_the_plan_of_units_has_the_number_the_subject_and_the_day_of_each_issuer
 def test_who_holds_nothing_of_ahima_hears_nothing_of_its_share(advisor: Advisor) -> None:
     said = " ".join(_plan(advisor, cpc="2028-02-29"))
     assert "36 units" in said and "AHIMA" not in said
+
+
+def test_without_a_day_the_plan_has_what_each_issuer_asks_in_a_cycle_and_from_where(advisor: Advisor) -> None:
+    """AHIMA: 20 units in 24 months for one CCS, 40 % of them its own; AAPC: 36 for one credential."""
+    person = Profile(credentials=["cpc", "ccs"], experience_years=6, role="coder")
+    advice = advisor.advise(person, as_of=AS_OF, top=20)
+    [plan] = [each for each in advice.recommendations if each.id == "practice/continuing_education"]
+    assert plan.due and plan.due.on is None
+    said = " ".join(plan.due.says)
+    assert "AHIMA asks 20 units of continuing education (CEUs) every 24 months for CCS." in said
+    assert "40 % from AHIMA" in said and "AAPC asks 36 units" in said
+
+
+def test_who_renews_late_with_ahima_is_told_its_share(advisor: Advisor) -> None:
+    [step] = _renewals(advisor, ccs="2026-09-30")
+    assert step.due and "40 % from AHIMA" in " ".join(step.due.says)

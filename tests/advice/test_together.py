@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from advisor.advice.model import Effect
 from advisor.profile import Profile
 from advisor.service import Advisor
 
@@ -68,3 +69,34 @@ def test_a_pay_above_that_of_people_alike_in_the_job_is_said(advisor: Advisor) -
         assert effect
         assert there
         assert effect.alike_after_usd == (there.mid_usd if is_said else None)
+
+
+MANY = {"state": "CA", "employment": "full_time", "experience_years": 10, "role": "inpatient_coder"}
+
+
+def _of_job_switch(advisor: Advisor, usd: int) -> Effect:
+    wants = {"target_pay_usd": 140_000}
+    person = Profile(**MANY, credentials=["ccs", "cpc"], current_pay_usd=usd, challenges=["stalled_pay"], wants=wants)
+    advice = advisor.advise(person, as_of=date(2026, 11, 23), top=20)
+    [effect] = [step.effect for step in advice.recommendations if step.id == "practice/job_switch"]
+    assert effect
+    return effect
+
+
+def test_another_employer_may_bring_nothing_to_who_is_paid_above_people_alike(advisor: Advisor) -> None:
+    assert _of_job_switch(advisor, 108_000).alike_after_usd
+    assert _of_job_switch(advisor, 45_000).alike_after_usd is None
+
+
+def test_dollars_that_stop_at_the_place_say_so(advisor: Advisor) -> None:
+    """8.5 % of 108,000 are 9,200; the 90th percentile of California leaves less."""
+    effect = _of_job_switch(advisor, 108_000)
+    assert effect.stops and effect.high_usd and effect.high_usd < 9_200
+    assert not _of_job_switch(advisor, 45_000).stops
+
+
+@pytest.mark.parametrize(("usd", "lies"), [(46_000, "inside"), (52_000, "stretch"), (90_000, "above")])
+def test_a_pay_in_the_upper_half_of_what_steps_may_do_is_a_stretch(advisor: Advisor, usd: int, lies: str) -> None:
+    person = Profile(**MANY, credentials=["ccs"], current_pay_usd=45_000, wants={"target_pay_usd": usd})
+    target = advisor.advise(person, as_of=date(2026, 11, 23), top=20).target_pay
+    assert target and target.lies == lies
