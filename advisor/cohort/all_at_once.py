@@ -134,7 +134,7 @@ class AllAtOnce:
 
     def _with_everyone(self, people: int, ids: Any, stage: Integers, paid: Paid, ranked: RankedSteps) -> Table:
         """The table, in which who has no step stands once."""
-        none = np.setdiff1d(np.arange(people), ranked.who)
+        none = np.flatnonzero(np.bincount(ranked.who, minlength=people) == 0)
         who = np.concatenate((ranked.who, none))
         order = np.argsort(who, kind="stable") if len(none) else np.arange(len(who))
         gap = np.full(len(none), math.nan)

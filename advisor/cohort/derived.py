@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -65,28 +65,44 @@ class Concluders:
 
 @dataclass(frozen=True)
 class FactColumns:
-    """The derivable ``facts`` of one name, with a row of bits for each in ``views``; ``rules`` as in ``Concluders``."""
+    """The derivable ``facts`` of one name, a row of bits for each in each view; ``rules`` as in ``Concluders``."""
 
     facts: tuple[Fact, ...]
-    views: Views
     rules: Integers
+    always: int
+    fired: Views
+
+    @cached_property
+    def sure(self) -> Words:
+        """For whom each fact is certain."""
+        return self._any(self.fired.certain)
+
+    @cached_property
+    def maybe(self) -> Words:
+        """For whom each fact is possible."""
+        return self.sure if self.fired.certain is self.fired.possible else self._any(self.fired.possible)
 
     @cached_property
     def certain(self) -> Bools:
         """Whether the fact (row) is certain for the person (column)."""
-        return unpacked(self.views.certain, self.views.people)
+        return unpacked(self.sure, self.fired.people)
 
     @cached_property
     def possible(self) -> Bools:
         """Whether the fact (row) is possible for the person (column)."""
-        return unpacked(self.views.possible, self.views.people)
+        return unpacked(self.maybe, self.fired.people)
 
-    def pairs(self) -> tuple[Integers, Integers]:
-        """Every person with every fact, as its row, that is certain of them: in order of persons, then of facts."""
-        facts, people = np.nonzero(self.certain)
-        # Numbers of 16 bits are sorted many times faster.
-        order = np.argsort(people.astype(np.uint16) if self.views.people <= 1 << 16 else people, kind="stable")
-        return people[order], facts[order]
+    def _any(self, fired: Words) -> Words:
+        """A row for each fact: those for whom one of its rules fired."""
+        if not self.rules.size:
+            return np.zeros((len(self.facts), fired.shape[1]), np.uint64)
+        first = self.rules[:, 0]
+        found = fired[np.where(first < self.always, first, 0)]
+        for column in self.rules.T[1:]:
+            some = np.flatnonzero((column >= 0) & (column < self.always))
+            found[some] |= fired[column[some]]
+        found[(self.rules >= self.always).any(axis=1)] = ~np.uint64(0)
+        return found
 
 
 @dataclass(frozen=True)
@@ -95,6 +111,7 @@ class Derived:
 
     concluders: Concluders
     fired: Views
+    _columns: dict[str, FactColumns] = field(default_factory=dict, repr=False)
 
     @property
     def people(self) -> int:
@@ -103,20 +120,9 @@ class Derived:
 
     def facts(self, name: str) -> FactColumns:
         """The columns of the derived facts called *name*."""
-        facts, rules = self.concluders.of(name)
-        certain = self._any(self.fired.certain, rules)
-        same = self.fired.certain is self.fired.possible
-        possible = certain if same else self._any(self.fired.possible, rules)
-        return FactColumns(facts, Views(certain, possible, self.people), rules)
-
-    def _any(self, fired: Words, rules: Integers) -> Words:
-        """A row for each row of *rules*: those for whom one of them fired."""
-        found = np.zeros((len(rules), fired.shape[1]), np.uint64)
-        for column in rules.T:
-            found[column >= self.concluders.always] = ~np.uint64(0)
-            some = (column >= 0) & (column < self.concluders.always)
-            found[some] |= fired[column[some]]
-        return found
+        if name not in self._columns:
+            self._columns[name] = FactColumns(*self.concluders.of(name), self.concluders.always, self.fired)
+        return self._columns[name]
 
     def proving(self, columns: FactColumns, people: Any, facts: Any) -> Integers:
         """For each of *people* with one of the *facts* (rows of *columns*) that is certain: the place of the rule

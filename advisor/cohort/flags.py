@@ -44,8 +44,8 @@ class _Hits:
     """
 
     row: Integers
-    surely: tuple[tuple[int, ...], ...]
-    perhaps: tuple[tuple[int, ...], ...]
+    surely: tuple[Integers, ...]
+    perhaps: tuple[Integers, ...]
 
 
 class FlagEncoder:
@@ -80,7 +80,7 @@ class FlagEncoder:
             hits = self._hits(facts.name, test, facts.ids) if facts.ids else _all_hit(asked)
             columns = _columns(facts, hits, perhaps, found.people)
             _set(found.possible, hits.perhaps, columns)
-            if facts.certain and any(hits.surely):
+            if facts.certain and any(map(len, hits.surely)):
                 sure = columns if surely is perhaps else _columns(facts, hits, surely, found.people)
                 _set(found.certain, hits.surely, sure)
 
@@ -120,14 +120,14 @@ def _worked_out(asked: Sequence[_Asked], stands_for: Sequence[StandsFor]) -> _Hi
     last = len(rows)
     return _Hits(
         np.array([*(last if each < 0 else each for each in row), last], np.int64),
-        tuple(surely for surely, _ in rows),
-        tuple(perhaps for _, perhaps in rows),
+        tuple(np.array(surely, np.int64) for surely, _ in rows),
+        tuple(np.array(perhaps, np.int64) for _, perhaps in rows),
     )
 
 
 def _all_hit(asked: Sequence[_Asked]) -> _Hits:
     """Of a fact without an id: one row, which sets all its flags."""
-    flags = tuple(each.flag for each in asked)
+    flags = np.array([each.flag for each in asked], np.int64)
     return _Hits(np.zeros(1, np.int64), (flags,), (flags,))
 
 
@@ -186,7 +186,6 @@ def _columns(facts: Facts, hits: _Hits, passing: Bools | None, people: int) -> W
     return packed
 
 
-def _set(flags: Words, rows: Sequence[Sequence[int]], columns: Words) -> None:
-    for row, numbers in enumerate(rows):
-        for number in numbers:
-            flags[number] |= columns[row]
+def _set(flags: Words, rows: Sequence[Integers], columns: Words) -> None:
+    for row in np.flatnonzero(columns.any(axis=1)).tolist():
+        flags[rows[row]] |= columns[row]

@@ -122,7 +122,7 @@ class Ranker:
     def _variants(self, block: Block, derived: Derived, found: Advised) -> Integers:
         """The variant of each pair."""
         people, steps = found.people, found.steps
-        words = derived.facts("has_effect").views.certain
+        words = derived.facts("has_effect").sure
         place = np.zeros(len(people), np.int64)
         for at in range(self._effect_rows.shape[1] - 1, -1, -1):
             rows = self._effect_rows[steps, at]
@@ -203,7 +203,7 @@ class Ranker:
         involved = self._involved(found)
         if not involved.any():
             return order
-        new_issuer = derived.facts("new_issuer").views.certain
+        new_issuer = derived.facts("new_issuer").sure
         fresh = bit(new_issuer, self._new_issuer[found.steps], found.people) if len(new_issuer) else involved & False
         at = np.flatnonzero(involved[order])
         pairs = order[at]
@@ -274,7 +274,7 @@ class Ranker:
     def _involved(self, found: Advised) -> Bools:
         """The pairs that share a subject for which one step is enough, or a proof, with another of the person."""
         recommended = self._recommended(found.derived)
-        of_subject = _twice(found.words, self.reasons.subject)
+        of_subject = _twice(found.words, self.reasons.subject[found.rows])
         pairs = np.zeros(len(found.starts), np.bool_)
         if len(of_subject):
             several = bit(of_subject, self.reasons.subject[found.fact], found.who)
@@ -283,7 +283,7 @@ class Ranker:
         return pairs | bit(of_proof, self._proves[found.steps], found.people) if len(of_proof) else pairs
 
     def _recommended(self, derived: Derived) -> Words:
-        return derived.facts("recommended").views.certain[self.reasons.recommended]
+        return derived.facts("recommended").sure[self.reasons.recommended]
 
 
 def _twice(words: Words, numbers: Integers) -> Words:

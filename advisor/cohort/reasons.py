@@ -61,12 +61,14 @@ class Advised:
     """Whom steps are recommended to, and why.
 
     A reason is a person ``who`` and a fact ``fact`` of ``of``, in order of persons and steps; a pair of a person and a
-    step is the reasons from ``starts`` on to the next.
+    step is the reasons from ``starts`` on to the next. ``words`` has the people of the facts ``rows``; others hold for
+    nobody.
     """
 
     of: Reasons
     derived: Derived
     columns: FactColumns
+    rows: Integers
     words: Words
     who: Integers
     fact: Integers
@@ -104,18 +106,20 @@ def advised(of: Reasons, derived: Derived) -> Advised:
 
     Raises: EngineError: a step is recommended without a reason.
     """
-    columns, recommended = derived.facts("reason"), derived.facts("recommended").views.certain[of.recommended]
-    words = columns.views.certain[of.kept] & recommended[of.step]
-    facts, people = _set_bits(words, derived.people)
+    columns, recommended = derived.facts("reason"), derived.facts("recommended").sure[of.recommended]
+    is_had: Bools = np.any(recommended, axis=1)
+    rows = np.flatnonzero(is_had[of.step])
+    words = columns.sure[of.kept[rows]] & recommended[of.step[rows]]
+    found, people = _set_bits(words, derived.people)
     order = np.argsort(people.astype(np.uint16) if derived.people <= 1 << 16 else people, kind="stable")
-    who, fact = people[order], facts[order]
+    who, fact = people[order], rows[found[order]]
     step = of.step[fact]
     new = np.ones(len(who), np.bool_)
     new[1:] = (who[1:] != who[:-1]) | (step[1:] != step[:-1])
     starts = np.flatnonzero(new)
     if len(starts) != len(_set_bits(recommended, derived.people)[0]):
         raise EngineError("a step is recommended without a reason")
-    return Advised(of, derived, columns, words, who, fact, starts)
+    return Advised(of, derived, columns, rows, words, who, fact, starts)
 
 
 def _set_bits(words: Words, people: int) -> tuple[Integers, Integers]:

@@ -2,7 +2,8 @@
 
 A block of people is a matrix of 64-bit words: row = flag or rule, bit ``i % 64`` of word ``i // 64`` = person ``i``.
 A rule is the AND of the columns of its needs and of the complements of its blocks in the other view; a flag is the OR
-of the rules that set it. Rules of one level that read as many flags are worked out by one call.
+of the rules that set it. Rules of one level that read as many flags are worked out by one call; those with a need that
+nobody of the block has are passed over.
 """
 
 from __future__ import annotations
@@ -64,15 +65,20 @@ class _Batch:
     needs: Rows
     blocks: Rows
 
-    def fire(self, flags: Words, against: Words, into: Words) -> None:
-        """Write the columns of the rules *into* their rows."""
-        shape = (len(self.rules), flags.shape[1])
-        fired = np.full(shape, ~np.uint64(0)) if not self.needs.shape[1] else flags[self.needs[:, 0]]
-        for place in range(1, self.needs.shape[1]):
-            fired &= flags[self.needs[:, place]]
-        for place in range(self.blocks.shape[1]):
-            fired &= ~against[self.blocks[:, place]]
-        into[self.rules] = fired
+    def fire(self, state: _View, against: Words) -> None:
+        """Write the columns of the rules that someone may meet."""
+        awake = np.flatnonzero(state.live[self.needs].all(axis=1))
+        if not len(awake):
+            return
+        rules, needs, blocks = self.rules[awake], self.needs[awake], self.blocks[awake]
+        flags = state.flags
+        fired = np.full((len(rules), flags.shape[1]), ~np.uint64(0)) if not needs.shape[1] else flags[needs[:, 0]]
+        for place in range(1, needs.shape[1]):
+            fired &= flags[needs[:, place]]
+        for place in range(blocks.shape[1]):
+            fired &= ~against[blocks[:, place]]
+        state.fired[rules] = fired
+        state.awake[rules] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,25 @@ class _Setting:
     flags: Rows
     rules: Rows
 
-    def set(self, fired: Words, flags: Words) -> None:
+    def set(self, state: _View) -> None:
         """Set the flags of those for whom the rules have fired."""
-        flags[self.flags] |= fired[self.rules]
+        some = state.awake[self.rules]
+        flags = self.flags[some]
+        state.flags[flags] |= state.fired[self.rules[some]]
+        state.live[flags] = state.flags[flags].any(axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One view of a block on its way: the columns of flags and of rules, and which of them anyone can have.
+
+    ``live``: flags with a bit; ``awake``: rules that were worked out, as all their needs were live; others fire for none.
+    """
+
+    flags: Words
+    fired: Words
+    live: NDArray[np.bool_]
+    awake: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +152,26 @@ class Engine:
         column[[self._row[flag] for flag in flags if flag in self._row]] = 1
         return column
 
-    def _climb(self, state: Views) -> Views:
-        """What fires level by level; *state* is written over."""
-        certain, possible, shape = state.certain, state.possible, (len(self._program.rules), state.certain.shape[1])
-        fired = np.zeros(shape, dtype=np.uint64)
-        may_fire = fired if certain is possible else np.zeros(shape, dtype=np.uint64)
+    def _climb(self, told: Views) -> Views:
+        """What fires level by level; *told* is written over."""
+        certain = self._view(told.certain)
+        possible = certain if told.certain is told.possible else self._view(told.possible)
         for level in self._levels:
             for batch in level.batches:
-                batch.fire(certain, possible, fired)
-                if may_fire is not fired:
-                    batch.fire(possible, certain, may_fire)
+                batch.fire(certain, possible.flags)
+                if possible is not certain:
+                    batch.fire(possible, certain.flags)
             for setting in level.settings:
-                setting.set(fired, certain)
-                if may_fire is not fired:
-                    setting.set(may_fire, possible)
-        return Views(fired, may_fire, state.people)
+                setting.set(certain)
+                if possible is not certain:
+                    setting.set(possible)
+        return Views(certain.fired, possible.fired, told.people)
+
+    def _view(self, flags: Words) -> _View:
+        rules = len(self._program.rules)
+        fired = np.zeros((rules, flags.shape[1]), dtype=np.uint64)
+        live: NDArray[np.bool_] = np.any(flags, axis=1)
+        return _View(flags, fired, live, np.zeros(rules, np.bool_))
 
     def _level(self, numbers: Sequence[int]) -> _Level:
         return _Level(tuple(self._batches(numbers)), tuple(self._settings(numbers)))
