@@ -37,7 +37,7 @@ class Whom:
         return next((case.how for case in entry.how_for if self.fits(case)), entry.how)
 
 
-KEYS = ("wants", "role", "employer", "works_in", "holds", "completed")
+KEYS = ("wants", "faces", "role", "employer", "works_in", "holds", "completed")
 
 
 def whom(kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation) -> Whom:
@@ -47,6 +47,7 @@ def whom(kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation) ->
     wishes = _of(told, "wants", "step")
     ids = {
         "wants": frozenset(step.removeprefix("become/") for step in wishes if step.startswith("become/")),
+        "faces": _of(told, "faces", "challenge"),
         "role": role,
         "employer": _of(told, "employer", "employer"),
         "works_in": _works_in(kb, role, years),

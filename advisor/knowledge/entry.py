@@ -100,10 +100,11 @@ class HowFor(Model):
     """How a step is taken by someone in a certain place: each key that is given must hold, one of its ids is enough.
 
     ``works_in`` are the kinds of work of the present job, or without one those with paid years; ``wants`` are jobs
-    that were asked for.
+    that were asked for, ``faces`` troubles that were reported.
     """
 
     wants: Items[RoleId] = ()
+    faces: Items[ChallengeId] = ()
     role: Items[RoleId] = ()
     employer: Items[EmployerId] = ()
     works_in: Items[DomainId] = ()

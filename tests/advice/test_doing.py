@@ -90,6 +90,13 @@ def test_whoever_is_pressed_is_led_to_a_lawyer_and_takes_nothing_out(kb: Knowled
     assert ("hotline. Ask" in said) is (employer == "health_system")
 
 
+def test_whoever_is_pressed_leaves_without_a_talk_with_the_one_who_presses(kb: KnowledgeBase) -> None:
+    pressed = " ".join(lines(kb, "practice/job_switch", challenges=["compliance_pressure"]))
+    stalled = " ".join(lines(kb, "practice/job_switch", challenges=["stalled_pay"]))
+    assert ("query policy" in pressed, "neutral reason" in pressed, "your manager" in pressed) == (True, True, False)
+    assert ("query policy" in stalled, "your manager" in stalled) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("wish", "whom_to_ask"),
     [("cdi_specialist", "physician advisor"), ("coding_manager", "HIM director"), ("auditor", "Ask an auditor")],
