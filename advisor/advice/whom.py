@@ -48,7 +48,7 @@ def whom(kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation) ->
     ids = {
         "wants": frozenset(step.removeprefix("become/") for step in wishes if step.startswith("become/")),
         "faces": _of(told, "faces", "challenge"),
-        "role": role,
+        "role": frozenset() if "unemployed" in _of(told, "employment", "kind") else role,
         "employer": _of(told, "employer", "employer"),
         "works_in": _works_in(kb, role, years),
         "holds": holds,

@@ -99,6 +99,7 @@ class Effort(Model):
 class HowFor(Model):
     """How a step is taken by someone in a certain place: each key that is given must hold, one of its ids is enough.
 
+    ``role`` is the present job of someone at work.
     ``works_in`` are the kinds of work of the present job, or without one those with paid years; ``wants`` are jobs
     that were asked for, ``faces`` troubles that were reported.
     """

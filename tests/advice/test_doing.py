@@ -134,6 +134,14 @@ def test_a_course_and_practice_cases_take_the_mark_off_without_a_job(kb: Knowled
     assert "without a job" not in without
 
 
+def test_a_biller_starts_where_the_work_is_and_not_at_a_desk_beside_it(kb: KnowledgeBase) -> None:
+    told: dict[str, Any] = {"role": "biller"}
+    at_work = " ".join(lines(kb, "practice/first_job_search", **told, employment="full_time"))
+    laid_off = " ".join(lines(kb, "practice/first_job_search", **told, employment="unemployed"))
+    assert ("Start where you work" in at_work, "release of information" in at_work) == (True, False)
+    assert "Start where you work" not in laid_off
+
+
 def test_the_letters_that_remove_the_mark_are_told(kb: KnowledgeBase) -> None:
     assert "letterhead" in lines(kb, "clear_apprentice/cpc")[0]
 
