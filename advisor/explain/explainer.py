@@ -78,7 +78,8 @@ class Explainer:
 
     def because(self, rule: GroundRule) -> str:
         """The reason of *rule* with its blanks filled."""
-        return "".join(part if isinstance(part, str) else self._filled(part, rule) for part in rule.because)
+        says = "".join(part if isinstance(part, str) else self._filled(part, rule) for part in rule.because)
+        return _ONE.sub(r"1 \1", says)
 
     def _filled(self, blank: Blank, rule: GroundRule) -> str:
         fields = self._program.vocabulary[blank.fact].fields
@@ -159,4 +160,5 @@ def nearest(ways: Sequence[list[Missing]]) -> list[list[Missing]]:
     return [gaps for _, gaps in kept.values()]
 
 
+_ONE = re.compile(r"(?<![\w.,])1 (month|year|hour)s\b")
 _LIMIT = re.compile(r"(?<=at least )\d+(?:\.\d+)?")

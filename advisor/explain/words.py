@@ -85,7 +85,8 @@ class Words:
         ids = sorted(test.ids)
         most = MOST_NAMED if len(ids) > MOST_NAMED + NOT_WORTH_HIDING else len(ids)
         named = [self.entry(kind.kind, each) for each in ids[:most]]
-        more = [f"one of {len(ids) - most} more"] if len(ids) > most else []
+        sort = f" {kind.kind}" if kind.kind.endswith("s") else ""
+        more = [f"one of {len(ids) - most} more{sort}"] if len(ids) > most else []
         *first, last = [*named, *more] or ["none"]
         return f"{', '.join(first)} or {last}" if first else last
 

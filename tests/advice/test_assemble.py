@@ -52,3 +52,11 @@ def test_what_we_judge_is_marked_where_there_is_one_way_only() -> None:
         each for each in Advisor(engine="levels").advise(coder, as_of=AS_OF).not_recommended if each.id == "work/remote"
     ]
     assert all(each.says.endswith("(our judgement)") for each in remote.missing)
+
+
+def test_one_month_is_no_plural() -> None:
+    profile = Profile(experience_years=3, role="coder", credentials=[{"id": "cpc", "expires": "2026-12-31"}])
+    [renewal] = [
+        each for each in Advisor(engine="levels").advise(profile, as_of=AS_OF).recommendations if each.id == "renew/cpc"
+    ]
+    assert "runs out in 1 month." in " ".join(renewal.because)
