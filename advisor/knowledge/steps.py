@@ -101,7 +101,18 @@ def _earning(entry: Credential, entries: Entries) -> dict[str, Any]:
     effort = _effort(entry, fees, [each for each in (others, beginners) if each], best(entry.study_hours))
     if others and beginners:
         effort |= {"others_months": others.value, "beginners_months": beginners.value}
+    dues = _dues_to_join(entry, entries)
+    if dues and effort["cost_usd"]:
+        price: Span = effort["cost_usd"]
+        effort["joining_usd"] = Span(low=price.low + dues, high=price.high + dues)
     return _asks(entry, entries) | effort | ({"members_pay_usd": member.value} if member else {})
+
+
+def _dues_to_join(entry: Credential, entries: Entries) -> int | None:
+    """What a year of membership costs where the issuer of *entry* asks it; None where it does not."""
+    issuer: Any = entries.get("issuers", {}).get(entry.issuer or "")
+    required, dues = (best(issuer.membership_required), best(issuer.dues_usd)) if issuer else (None, None)
+    return dues.value if required and required.value and dues else None
 
 
 def _clearing(entry: Credential, entries: Entries) -> dict[str, Any]:

@@ -142,6 +142,12 @@ def test_a_biller_starts_where_the_work_is_and_not_at_a_desk_beside_it(kb: Knowl
     assert "Start where you work" not in laid_off
 
 
+def test_whoever_failed_asks_whether_the_membership_still_runs(kb: KnowledgeBase) -> None:
+    failed = " ".join(lines(kb, "earn/cpc", challenges=["exam_failed"]))
+    assert "your membership from the first try" in failed
+    assert "your membership" not in " ".join(lines(kb, "earn/cpc"))
+
+
 def test_the_letters_that_remove_the_mark_are_told(kb: KnowledgeBase) -> None:
     assert "letterhead" in lines(kb, "clear_apprentice/cpc")[0]
 
