@@ -64,6 +64,7 @@ def advise(case: Case, top: int) -> Advice:
     ahead = dates(case.kb, case.profile, case.as_of, recommended, asker.ids["works_in"])
     pay = estimate_out(case, earned)
     together = joint_out(case, earned, recommended)
+    minded = tuple(cautions(case, recommended))
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
@@ -76,12 +77,12 @@ def advise(case: Case, top: int) -> Advice:
         target_pay=target(case, earned, recommended, together),
         not_recommended=tuple(not_yet(case)),
         challenges=tuple(challenges(case)),
-        cautions=tuple(cautions(case, recommended)),
+        cautions=minded,
         upkeep=kept,
         dates=ahead,
         outlook=projected,
         questions=tuple(questions(case)),
-        sources=sources(case.kb, (*recommended, *kept, *ahead, *([pay] if pay else [])), projected),
+        sources=sources(case.kb, (*recommended, *kept, *ahead, *minded, *([pay] if pay else [])), projected),
         disclosure=" ".join(disclosures(case)),
     )
 

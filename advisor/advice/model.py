@@ -302,10 +302,11 @@ class ChallengeFaced(Model):
 
 
 class Caution(Model):
-    """Something to mind; ``id`` is that of the rule that says it."""
+    """Something to mind; ``id`` is that of the rule that says it, ``sources`` are what a figure in dollars rests on."""
 
     id: str
     says: str
+    sources: Items[SourceId] = ()
 
 
 class Question(Model):

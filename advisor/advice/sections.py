@@ -27,6 +27,7 @@ from advisor.provenance import best
 
 OCCUPATION = "29-2072"
 MOST_NAMED = 3
+DOLLARS = "$"
 
 
 class Citing(Protocol):
@@ -75,7 +76,7 @@ def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caut
         says = case.explainer.because(rule)
         if says not in seen:
             seen.add(says)
-            yield Caution(id=rule.rule, says=says)
+            yield Caution(id=rule.rule, says=says, sources=rule.cites if DOLLARS in says else ())
 
 
 def outlook(kb: KnowledgeBase, as_of: str) -> dict[str, Any]:

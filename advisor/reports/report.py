@@ -133,7 +133,8 @@ def _not_yet(advice: Advice) -> Iterator[Section]:
 
 def _mind(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     """The cautions, without what was said before."""
-    items = tuple(Item(new) for each in advice.cautions if (new := writer.new(each.says)))
+    said = ((writer.new(each.says), writer.notes.places(each.sources)) for each in advice.cautions)
+    items = tuple(Item(" ".join(filter(None, (new, places)))) for new, places in said if new)
     if items:
         yield Section("Mind", (), items)
 

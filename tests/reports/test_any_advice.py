@@ -155,6 +155,7 @@ def _stated(advice: Advice) -> Iterator[str]:
             yield from map(dollars, (each.claim.high, each.model_usd or 0))
     yield from (percent(value) for value in advice.outlook.values() if isinstance(value, float))
     yield from (found for each in advice.dates for found in _figures(each.says))
+    yield from (found for each in advice.cautions if each.sources for found in _figures(each.says))
     yield from (found for source in advice.sources for found in _figures(f"{source.title} {source.period}"))
 
 
