@@ -19,6 +19,7 @@ import numpy as np
 
 from advisor.errors import InputError, did_you_mean
 from advisor.knowledge import built_in_folder
+from advisor.knowledge.kinds.roles import Role
 from advisor.knowledge.load import load_knowledge
 from advisor.pay.model import pay_model
 from benchmarks.distribution import (
@@ -31,10 +32,10 @@ from benchmarks.distribution import (
     state_errors,
     terms_variance,
 )
-from benchmarks.filters import JOB_OF_ROLE, Names
+from benchmarks.filters import FORMER, JOB_OF_ROLE, Names
 from benchmarks.fitting import Fit, Prior, fit
 from benchmarks.judged import alone, gained
-from benchmarks.places import levels, states
+from benchmarks.places import expected, levels, states
 from benchmarks.population import simulate
 from benchmarks.predict import EARLIER, LATER, Predictor, Terms, errors_percent
 from benchmarks.priors import JOINT, SENIOR, STARTING_JOINT, fixed, national, priors
@@ -98,7 +99,7 @@ class Bench:
     def refit(self, without: Callable[[Ratio], bool] = lambda row: False) -> Fit:
         """Our terms, fitted to the rows that are not left out."""
         rows = [row for row in (*self.rows, *self.more) if not without(row)]
-        return fit(self.ours, rows, {**priors(), **self.instead}, fixed(self.places))
+        return fit(self.ours, rows, {**priors(), **self.instead}, fixed(expected(self.places)))
 
     def starting_refit(self, without: Callable[[Ratio], bool]) -> Fit:
         """The terms of the starting form, fitted to the rows that are not left out and held to nothing."""
@@ -175,6 +176,8 @@ def report(table: Bench) -> Fit:
         say(f"  {name}", start[inside], survey[inside])
     two_sided = np.array([row.kind in ("mean", "median") for row in rows])
     say("  without the bounds", start[two_sided], survey[two_sided])
+    others = np.arange(len(rows)) != np.argmax(np.abs(start) - np.abs(survey))
+    say("  without the ratio that gains most", start[others], survey[others])
     low, high = gained(rows, start, survey)
     print(f"  the gain, were other surveys drawn: {low:.2f} to {high:.2f} in nine of ten")
     plain = unchosen(table)
@@ -230,15 +233,20 @@ _PAIRS = (
 
 def kept_terms() -> dict[str, float]:
     """The terms that the knowledge base holds, by the names of this benchmark."""
-    model = pay_model(load_knowledge([built_in_folder("kb")]).kb)
+    kb = load_knowledge([built_in_folder("kb")]).kb
+    model = pay_model(kb)
     terms = {name: term.value for name, term in model.terms.items()}
     terms["role:other"] = terms["rung:senior"]
     for name, value in list(terms.items()):
         if name.startswith("role:"):
             base = JOB_OF_ROLE.get(name[5:], "coder")
             terms[f"job:{name[5:]}"] = value - (terms[f"role:{base}"] if base != "coder" else 0.0)
+    for entry in kb.entries["roles"].values():
+        if isinstance(entry, Role) and f"role:{entry.id}" not in terms:
+            base = JOB_OF_ROLE.get(entry.id, "coder")
+            terms[f"job:{entry.id}"] = terms[f"rung:{entry.rung}"] - (terms[f"role:{base}"] if base != "coder" else 0.0)
     power = terms["survey_region_power"]
-    return terms | {f"region:{name}": power * level for name, level in levels().items()}
+    return terms | {f"region:{name}": power * level for name, level in expected(levels()).items()}
 
 
 def score(path: Path) -> None:
@@ -251,7 +259,7 @@ def score(path: Path) -> None:
         raise InputError(f"{path}: holds no ratio")
     predictor = Predictor(simulate(JOINT, POINTS), names())
     predictor.check(rows, str(path))
-    for name in sorted(_held(rows) - {*predictor.names.holds, *LICENCES}):
+    for name in sorted(_held(rows) - {*predictor.names.holds, *LICENCES, *FORMER}):
         near = did_you_mean(name, predictor.names.holds)
         sys.stderr.write(f"note: the knowledge has no credential '{name}'{near}; it counts as one more credential\n")
     predicted = predictor.ratios(kept_terms(), rows)

@@ -21,6 +21,8 @@ COLUMNS = ("a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
 COUNTED_ELSEWHERE = ("educator", "coding_manager", "compliance_officer")
 """Jobs of coders that official statistics count in other occupations (managers, compliance officers, trainers)."""
 
+MOST_DOWN, MOST_UP = 1.4, 1.22
+"""The most that a state's spread counts: so far only that to know the state never widens a range."""
 OCCUPATION, PERIOD, STATE_PERIOD = "29-2072", "2025-05", "2023-05"
 
 
@@ -178,14 +180,30 @@ def state_errors(
         known = spread(state)
         if known is None:
             continue
-        trust = employed(state) / (employed(state) + half_trusted)
-        down = 1 + trust * (-math.log(known[0]) / (Z_80 * found.within_down) - 1) if own_spread else 1.0
-        up = 1 + trust * (math.log(known[1]) / (Z_80 * found.within_up) - 1) if own_spread else 1.0
-        around = Around(0.0, 0.0, down, up, found.within_down, found.within_up)
+        down, up = state_spread(state, found, half_trusted) if own_spread else (1.0, 1.0)
+        around = Around(0.0, 0.0, min(down, MOST_DOWN), min(up, MOST_UP), found.within_down, found.within_up)
         pay = np.exp(placed(middle, around, np) + _chance(mixed.noise, around, terms))
         low, mid, high = weighted_quantiles(pay, mixed.weight, (0.10, 0.50, 0.90))
         errors[state] = (100 * (low / known[0] - 1), 100 * (mid - 1), 100 * (high / known[1] - 1))
     return errors
+
+
+def state_spread(state: str, found: Spread, half_trusted: float) -> tuple[float, float]:
+    """How far people of *state* spread below and above its middle, against the nation; 1 where nobody tells."""
+    known = spread(state)
+    if known is None:
+        return 1.0, 1.0
+    trust = employed(state) / (employed(state) + half_trusted)
+    down = 1 + trust * (-math.log(known[0]) / (Z_80 * found.within_down) - 1)
+    return down, 1 + trust * (math.log(known[1]) / (Z_80 * found.within_up) - 1)
+
+
+def unplaced(found: Spread, half_trusted: float) -> tuple[float, float]:
+    """The spreads of somebody whose state is not known: what states spread more than the nation, on average."""
+    jobs = np.array([employed(state) for state in states()])
+    own = np.maximum(1.0, [state_spread(state, found, half_trusted) for state in states()])
+    down, up = np.sqrt(jobs @ (own * own) / jobs.sum())
+    return float(down), float(up)
 
 
 def _chance(noise: Array, around: Around, terms: Terms) -> Array:

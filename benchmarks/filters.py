@@ -27,6 +27,8 @@ OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 LEVELS = ("none", "high_school", "certificate", "associate", "bachelor", "master")
 APPRENTICE_FORMS = ("cpc_a", "coc_a")
+FORMER = {"cpc_h": "coc", "cpc_h_a": "coc_a"}
+"""Credentials by the name that surveys before 2015 give them."""
 JOB_OF_ROLE = {
     "auditor": "auditor",
     "educator": "educator",
@@ -116,7 +118,11 @@ def _years(field: str, op: str, value: str, people: Population, names: Names) ->
 
 
 def _credentials(field: str, op: str, value: str, people: Population, names: Names) -> Picked:
-    return OPERATORS[op](people.credentials, _number(field, value)), {}
+    """So many credentials; nobody is counted beyond the highest class, which holds all who have as many or more."""
+    number, most = _number(field, value), people.credentials.max()
+    if op in ("=", ">", ">=") and number + (op == ">") > most:
+        return people.credentials == most, {}
+    return OPERATORS[op](people.credentials, number), {}
 
 
 def _number(field: str, text: str) -> float:
@@ -131,6 +137,7 @@ def _holds(field: str, op: str, value: str, people: Population, names: Names) ->
         return 1, {}
     if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
         raise Cannot(f"'{field}' needs an abbreviation in lower case, not {shown(value)}")
+    value = FORMER.get(value, value)
     if value == "cpc":
         return people.cpc, {}
     if value in APPRENTICE_FORMS:

@@ -6,6 +6,7 @@ import csv
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
+from statistics import correlation
 
 from benchmarks.predict import EARLIER, LATER
 from benchmarks.priors import national
@@ -42,6 +43,19 @@ def levels() -> dict[str, float]:
         found[f"pacific@{period}"] = math.log(by_division["Pacific"])
         found[f"lowest@{period}"] = math.log(min(by_division.values()))
     return found
+
+
+def expected(found: Mapping[str, float]) -> dict[str, float]:
+    """What another count is likely to find where *found* was.
+
+    For a single state the mean of its two official counts, drawn toward the nation by how little they have in common
+    (Spearman-Brown); regions of several states keep theirs.
+    """
+    both = [state for state in states() if {(state, EARLIER), (state, LATER)} <= _medians().keys()]
+    common = correlation(*([found[f"{state}@{period}"] for state in both] for period in (EARLIER, LATER)))
+    trust = 2 * common / (1 + common)
+    means = {state: trust * (found[f"{state}@{EARLIER}"] + found[f"{state}@{LATER}"]) / 2 for state in states()}
+    return {name: means.get(name.partition("@")[0], level) for name, level in found.items()}
 
 
 def _weighted(members: Iterable[str], ratios: Mapping[str, float]) -> float:

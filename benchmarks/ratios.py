@@ -108,6 +108,10 @@ def _derived(figures: Mapping[tuple[str, str], float]) -> Iterator[Ratio]:
     for number, (year, source, group, top, reference, bottom, kind, noise) in enumerate(_table(), 1):
         ratio = _mean(figures, source, top) / _mean(figures, source, bottom)
         yield Ratio(f"d{number:02}", year, group, reference, ratio, kind, source, noise=noise)
+    told = figures["aapc2012", "associate or some college / none"]
+    yield Ratio("d98", 2012, "education=associate", "education=none", told, "mean", "aapc2012")
+    more = 1 + figures["aapc2020", "master's minus associate 2020"] / figures["aapc2019", "all respondents"]
+    yield Ratio("d99", 2020, "education=master", "education=associate", more, "mean", "aapc2020", noise=SMALL_CELL)
 
 
 def _mean(figures: Mapping[tuple[str, str], float], source: str, levels: str | tuple[str, ...]) -> float:

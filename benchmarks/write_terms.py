@@ -10,7 +10,7 @@ from pathlib import Path
 
 from advisor.knowledge import built_in_folder
 from benchmarks.calibration import HALF_TRUSTED_JOBS, Bench
-from benchmarks.distribution import holders, mixture, spread_of, terms_variance
+from benchmarks.distribution import MOST_DOWN, MOST_UP, holders, mixture, spread_of, terms_variance, unplaced
 from benchmarks.fitting import Fit
 from benchmarks.places import SMALLEST
 from benchmarks.predict import LATER
@@ -122,7 +122,7 @@ def files(table: Bench, fitted: Fit) -> Iterator[File]:
                 for each in (*CREDENTIALS, "cpb")
             ),
         ),
-        f"{FITTED} A credential's own term comes on top of being one of so many; of several the average counts.",
+        f"{FITTED} A credential's own term comes on top of being one of so many; of several the best paid counts.",
     )
     leading = (terms["role:coding_manager"] + terms["role:compliance_officer"]) / 2
     yield File(
@@ -158,7 +158,12 @@ def files(table: Bench, fitted: Fit) -> Iterator[File]:
             line("education:certificate", ("nj2021",), "C", "Published together with the associate degree."),
             line("education:associate", ("nj2021", "aapc2012", "medsit2022"), "C"),
             line("education:bachelor", ("nj2021",), "C"),
-            line("education:master", ("nj2021",), "D", "Only an upper bound is published."),
+            line(
+                "education:master",
+                ("aapc2020", "nj2021"),
+                "D",
+                "One difference in dollars and an upper bound are published.",
+            ),
         ),
         FITTED,
     )
@@ -190,6 +195,7 @@ def _spread_files(table: Bench, fitted: Fit) -> Iterator[File]:
         "What people alike differ by, below and above the middle, is what the official percentiles ask for. The "
         "variance of the terms says how unsure the fit leaves the middle of one person.",
     )
+    unknown_down, unknown_up = unplaced(found, HALF_TRUSTED_JOBS)
     centres = {**found.centre, **none}
     yield File(
         "model_centre",
@@ -205,7 +211,7 @@ def _spread_files(table: Bench, fitted: Fit) -> Iterator[File]:
         (
             Line(
                 *("half_trusted_jobs", HALF_TRUSTED_JOBS, None, ("csc_salary_by_state_2026",), "D"),
-                "Jobs at which a state's figure counts half; from how far those of 2023 and 2025 lie apart.",
+                "Jobs at which a state's figure counts half; ours.",
             ),
             Line("fewest_jobs", SMALLEST, None, OFFICIAL, "B", "Taken where a state's number is not published."),
             Line(
@@ -214,6 +220,16 @@ def _spread_files(table: Bench, fitted: Fit) -> Iterator[File]:
             ),
             Line("remote_pull_low", 0.2, None, ("li2023",), "D"),
             Line("remote_pull_high", 0.8, None, ("li2023",), "D"),
+            Line(
+                *("unplaced_down", unknown_down, None, OFFICIAL, "D"),
+                "How far pay spreads below the middle where the state is not known: what states spread more, on average.",
+            ),
+            Line("unplaced_up", unknown_up, None, OFFICIAL, "D"),
+            Line(
+                *("most_down", MOST_DOWN, None, OFFICIAL, "D"),
+                "The most that a state's spread counts, so that to know the state never widens a range; ours.",
+            ),
+            Line("most_up", MOST_UP, None, OFFICIAL, "D"),
             Line(
                 *("survey_region_power", terms["region_power"], None, ("aapc2012", "careertrend2013"), "C"),
                 "How the gaps between regions in surveys follow the official ones.",

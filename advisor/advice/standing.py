@@ -13,6 +13,7 @@ from advisor.pay.person import UNEMPLOYED, Person
 
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 LAPSED = "What has lapsed is not counted as held."
+LEAST_WAGE = "Minimum wages are not on file here, and no employer may pay less: where the low end lies under yours, count from there."
 FULL_YEAR = "All pay here is of a full-time year; for part of a year or of a week, count that part."
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -46,7 +47,7 @@ def _whose(case: Case, whom: Whom, person: Person) -> str:
 
 
 def _first(case: Case) -> str:
-    of = "so this is of an entry coder: a first job, no coding years."
+    of = f"so this is of an entry coder: a first job, no coding years. {LEAST_WAGE}"
     if is_unemployed(case):
         return f"You have no job now, {of}"
     job = _job(case)

@@ -171,8 +171,9 @@ class Payer:
         level = np.array([math.log(each.nation_usd) for each in places])[place] + ln_level * (1 - pull)
         down = np.array([each.spread_down for each in places])[place]
         up = np.array([each.spread_up for each in places])[place]
-        around = around_of(model, down, up)
         unplaced = np.array([float(each.id == NATION) for each in places])[place]
+        is_anyone = (unplaced > 0) & ~np.logical_or.reduce([worths[factor].known for factor in FACTORS])
+        around = around_of(model, np.where(is_anyone, 1.0, down), np.where(is_anyone, 1.0, up))
         return bounds(level, deviation, self._variance(worths, unplaced), around, np)
 
     def _variance(self, worths: dict[str, _Worth], unplaced: Floats) -> Floats:

@@ -69,7 +69,10 @@ class _Worth:
 
 
 def estimate(kb: KnowledgeBase, model: PayModel, person: Person) -> Estimate:
-    """The estimate for *person*; unknown inputs count as the average and widen the range."""
+    """The estimate for *person*; unknown inputs count as the average and widen the range.
+
+    Of whom nothing at all is known it is the occupation itself, which holds the spread of all states already.
+    """
     place = place_of(kb, model, person.state)
     worths = {factor: read(kb, model, person) for factor, read in _READINGS.items()}
     unknown = [factor for factor, worth in worths.items() if worth.terms is None]
@@ -77,7 +80,8 @@ def estimate(kb: KnowledgeBase, model: PayModel, person: Person) -> Estimate:
         factor: 0.0 if worth.terms is None else worth.ln - model[f"centre:{factor}"] for factor, worth in worths.items()
     }
     deviation = sum(centred.values())
-    around = around_of(model, place.spread_down, place.spread_up)
+    is_anyone = place.id == NATION and len(unknown) == len(FACTORS)
+    around = around_of(model, *((1.0, 1.0) if is_anyone else (place.spread_down, place.spread_up)))
     pull = model["remote_pull"] if person.setting == REMOTE else 0.0
     ln_place = place.ln_level * (1 - pull)
     level = math.log(place.nation_usd) + ln_place

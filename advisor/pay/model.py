@@ -26,9 +26,15 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         *("covariance:years_credentials", "covariance:years_role", "covariance:credentials_role"),
     ),
     "model_centre": tuple(f"centre:{factor}" for factor in FACTORS),
-    "model_place": ("half_trusted_jobs", "fewest_jobs", "remote_pull", "remote_pull_low", "remote_pull_high"),
+    "model_place": (
+        *("half_trusted_jobs", "fewest_jobs", "remote_pull", "remote_pull_low", "remote_pull_high"),
+        *("unplaced_down", "unplaced_up", "most_down", "most_up"),
+    ),
 }
 """The terms without which there is no estimate, by the entry of kb/pay that holds them."""
+
+
+ABOVE_NOTHING = ("tau", "down", "up", "within_down", "within_up", "unplaced_down", "unplaced_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,14 @@ def pay_model(kb: KnowledgeBase) -> PayModel:
 
 
 def missing_terms(kb: KnowledgeBase) -> list[tuple[str, str]]:
-    """The entries of kb/pay that lack a term which every estimate needs, each with what is wrong."""
+    """The entries of kb/pay whose terms give no estimate: one lacks, or is none to reckon with; with what is wrong."""
     terms = _terms(kb)
-    return [
-        (entry, f"lacks the term '{name}', which the pay model needs")
-        for entry, names in NEEDED.items()
-        for name in names
-        if name not in terms
+    needed = [(entry, name) for entry, names in NEEDED.items() for name in names]
+    lacking = [(e, f"lacks the term '{name}', which the pay model needs") for e, name in needed if name not in terms]
+    return lacking + [
+        (entry, f"the term '{name}' is {terms[name].value:g}; it must be above 0")
+        for entry, name in needed
+        if name in ABOVE_NOTHING and name in terms and terms[name].value <= 0
     ]
 
 

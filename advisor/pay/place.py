@@ -20,8 +20,9 @@ T = TypeVar("T")
 class Place:
     """A state or the nation; ``ln_level`` is its median over the nation's, drawn toward it where few work there.
 
-    ``spread_down`` and ``spread_up`` say how far pay spreads there against the nation. ``price_parity`` has the nation
-    at 100. ``says`` are remarks for the reader.
+    ``spread_down`` and ``spread_up`` say how far pay spreads there against the nation; of the nation itself, how much
+    of that is chance where the state is not known. ``price_parity`` has the nation at 100. ``says`` are remarks for the
+    reader.
     """
 
     id: str
@@ -47,8 +48,8 @@ def place_of(kb: KnowledgeBase, model: PayModel, state: str | None) -> Place:
     assert base is not None
     assert top is not None
     whole = Place(
-        *(NATION, nation.title, base.value, base.as_of or "", 0.0, 1.0, 1.0, base.value, float(top.value), None),
-        *(base.source_ids, base.grade or "D"),
+        *(NATION, nation.title, base.value, base.as_of or "", 0.0, model["unplaced_down"], model["unplaced_up"]),
+        *(base.value, float(top.value), None, base.source_ids, base.grade or "D"),
     )
     if state is None or state == NATION:
         return whole
@@ -87,7 +88,10 @@ def _state(model: PayModel, nation: Place, region: Region, median: Cited[int]) -
 
 
 def _spread(model: PayModel, region: Region, trust: float) -> tuple[float, float]:
-    """How far pay spreads below and above the middle there, against the nation; 1 where nothing is published."""
+    """How far pay spreads below and above the middle there, against the nation; 1 where nothing is published.
+
+    So far only that to know the state never widens a range.
+    """
     dates = {each.as_of for each in region.p10_usd} & {each.as_of for each in region.p90_usd}
     dated = sorted(each.as_of or "" for each in region.median_usd if each.as_of in dates)
     if not dated:
@@ -95,7 +99,7 @@ def _spread(model: PayModel, region: Region, trust: float) -> tuple[float, float
     low, mid, high = (_at(figures, dated[-1]) for figures in (region.p10_usd, region.median_usd, region.p90_usd))
     down = math.log(mid / low) / (Z_80 * model["within_down"])
     up = math.log(high / mid) / (Z_80 * model["within_up"])
-    return 1 + trust * (down - 1), 1 + trust * (up - 1)
+    return min(1 + trust * (down - 1), model["most_down"]), min(1 + trust * (up - 1), model["most_up"])
 
 
 def _published_p90(region: Region, median: Cited[int]) -> float | None:

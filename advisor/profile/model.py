@@ -35,11 +35,15 @@ def _plausible(day: date) -> date:
     return day
 
 
+def _not_hourly(usd: Any) -> Any:
+    if isinstance(usd, (int, float)) and 0 < usd < 200 and not isinstance(usd, bool):
+        raise ValueError(f"is {usd}; is this hourly? give dollars a year")
+    return usd
+
+
 def _yearly_pay(usd: int) -> int:
     if usd <= 0:
         raise ValueError(f"is {shown(usd)}; a pay of 0 or less is none; leave the key out if it is not known")
-    if usd < 200:
-        raise ValueError(f"is {usd}; is this hourly? give dollars a year")
     if usd > 10_000_000:
         raise ValueError(f"is {shown(usd)}; it must be at most 10000000 dollars a year")
     return usd
@@ -88,7 +92,7 @@ Id = Annotated[str, Field(min_length=1, max_length=80)]
 OneId = Annotated[Id | None, _without(NONE)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=200), BeforeValidator(_listed)]
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]
-YearlyPay = Annotated[int, AfterValidator(_yearly_pay)]
+YearlyPay = Annotated[int, BeforeValidator(_not_hourly), AfterValidator(_yearly_pay)]
 Years = Annotated[float, Field(ge=0, le=MOST_YEARS)]
 Employment = Literal["full_time", "part_time", "per_diem", "seasonal", "unemployed"]
 

@@ -123,10 +123,10 @@ def test_a_credential_that_the_knowledge_lacks_counts_as_one_more(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "old.csv"
-    path.write_text(f"{HEAD}a,2009,holds=cpc_h,holds=cpc,1.1,mean,x\nb,2009,credentials>=2,holds=cpc,1.1,mean,x\n")
+    path.write_text(f"{HEAD}a,2009,holds=cpc_x,holds=cpc,1.1,mean,x\nb,2009,credentials>=2,holds=cpc,1.1,mean,x\n")
     score(path)
     shown = capsys.readouterr()
-    assert "no credential 'cpc_h'" in shown.err
+    assert "no credential 'cpc_x'" in shown.err
     first, second, _ = shown.out.splitlines()
     assert first.split()[-2:] == second.split()[-2:]
 
