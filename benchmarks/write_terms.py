@@ -222,7 +222,7 @@ def _spread_files(table: Bench, fitted: Fit) -> Iterator[File]:
             Line("remote_pull_high", 0.8, None, ("li2023",), "D"),
             Line(
                 *("unplaced_down", unknown_down, None, OFFICIAL, "D"),
-                "How far pay spreads below the middle where the state is not known: what states spread more, on average.",
+                "How far pay spreads where the state is not known: what states spread more, on average; here below.",
             ),
             Line("unplaced_up", unknown_up, None, OFFICIAL, "D"),
             Line(

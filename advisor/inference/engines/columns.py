@@ -100,7 +100,7 @@ class _Setting:
 class _View:
     """One view of a block on its way: the columns of flags and of rules, and which of them anyone can have.
 
-    ``live``: flags with a bit; ``awake``: rules that were worked out, as all their needs were live; others fire for none.
+    ``live``: flags with a bit; ``awake``: rules that were worked out, as all their needs were live; no other fires.
     """
 
     flags: Words
