@@ -43,6 +43,7 @@ from advisor.pay import access_claim
 
 KNOWLEDGE_VERSION = "0.1.0"
 CEU_PLAN = "practice/continuing_education"
+NOBODY_ASKS = "Nothing that it asks for is missing, but nothing that you told us speaks for it"
 """The step to which the units of every credential belong."""
 HAD_BACK = "fit.regain_credential"
 """The rule for what has lapsed and is not renewed but had back."""
@@ -65,9 +66,10 @@ def advise(case: Case, top: int) -> Advice:
     pay = estimate_out(case, earned)
     together = joint_out(case, earned, recommended)
     minded = tuple(cautions(case, recommended))
+    access = [step.access for step in recommended if step.access]
     return Advice(
         as_of=case.as_of.isoformat(),
-        knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.sha256),
+        knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.content_sha256),
         engine=EngineVersion(name=case.inference.engine.name, version=case.inference.engine.version),
         stage=stage,
         pay=pay,
@@ -82,7 +84,7 @@ def advise(case: Case, top: int) -> Advice:
         dates=ahead,
         outlook=projected,
         questions=tuple(questions(case)),
-        sources=sources(case.kb, (*recommended, *kept, *ahead, *minded, *([pay] if pay else [])), projected),
+        sources=sources(case.kb, (*recommended, *access, *kept, *ahead, *minded, *([pay] if pay else [])), projected),
         disclosure=" ".join(disclosures(case)),
     )
 
@@ -131,12 +133,9 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     if effect:
         named = told_of(case.kb, candidate.step, candidate.effect)
         effect = in_dollars(case, earned, effect, (candidate.step,)).model_copy(update={"told_of": named})
-    access = (
-        None
-        if effect or is_paid_as_coder(case) or _aims_elsewhere(case)
-        else access_claim(case.kb, case.as_of.isoformat())
-    )
-    cited = [proved.all_cites, effect.sources if effect else (), access.sources if access else (), step.effort_sources]
+    access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
+    beginning = access.sources if access and not _aims_elsewhere(case) else ()
+    cited = [proved.all_cites, effect.sources if effect else (), beginning, step.effort_sources]
     beside = extra.get(candidate.step, ())
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
     is_back = any(reason.rule == HAD_BACK for reason in reasons)
@@ -196,7 +195,7 @@ def is_paid_as_coder(case: Case) -> bool:
 
 
 def _aims_elsewhere(case: Case) -> bool:
-    """Whether the rules find an aim outside coding: the entry range of coders says nothing then."""
+    """Whether the rules find an aim outside coding: a report prints no entry range of coders then."""
     return ("aims_elsewhere",) in case.derivation.certain
 
 
@@ -246,5 +245,6 @@ def why(case: Case, step: str) -> Why:
         proof = proof_out(case.explainer.prove(("recommended", step)), case.as_of.isoformat())
         return Why(step=step, title=title, recommended=True, says=f"'{title}' is recommended.", proof=proof, missing=())
     missing = tuple(MissingFact(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
-    says = f"'{title}' is not recommended for you now. What is missing stands here; why-not weighs the ways there."
+    told = "What is missing stands here" if missing else NOBODY_ASKS
+    says = f"'{title}' is not recommended for you now. {told}; why-not weighs the ways there."
     return Why(step=step, title=title, recommended=False, says=says, proof=None, missing=missing)

@@ -17,7 +17,7 @@ from advisor.pay import access_claim
 from advisor.pay.formula import Z_80
 from advisor.pay.place import NATION, newest
 from advisor.provenance import Grade, Items, Model, SourceId
-from advisor.quantities import Claim, Usd
+from advisor.quantities import Claim, Usd, hundred
 
 SHARES = (10, 25, 50, 75, 90)
 NO_ESTIMATE = (
@@ -87,7 +87,7 @@ def official_percentiles(kb: KnowledgeBase, as_of: str) -> OfficialPercentiles:
     first = found[0]
     return OfficialPercentiles(
         shares=SHARES,
-        usd=tuple(figure.value for figure in found),
+        usd=tuple(hundred(figure.value) for figure in found),
         period=first.as_of or "",
         grade=first.grade or "D",
         sources=tuple(dict.fromkeys(source for figure in found for source in figure.source_ids)),

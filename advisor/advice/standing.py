@@ -14,7 +14,7 @@ from advisor.pay.person import UNEMPLOYED, Person
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 LAPSED = "What has lapsed is not counted as held."
 LEAST_WAGE = (
-    "No employer may pay less than the minimum wage; we have none on file. Where the low end is below yours, start there."
+    "No employer may pay less than the minimum wage; we have none on file. Where the low end is below it, start there."
 )
 FULL_YEAR = "All pay here is of a full-time year; for part of a year or of a week, count that part."
 YEAR = re.compile(r"(?:19|20)\d\d")

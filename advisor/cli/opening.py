@@ -6,6 +6,7 @@ import gc
 from collections.abc import Sequence
 from pathlib import Path
 
+from advisor.cli.interrupts import ends_in_order
 from advisor.cli.output import warn
 from advisor.knowledge import KnowledgeBase, built_in_folder
 from advisor.service import Advisor
@@ -14,6 +15,7 @@ from advisor.service import Advisor
 def open_advisor(kb: Sequence[str], rules: Sequence[str], engine: str) -> Advisor:
     """The advisor of these folders; what it passes over is said on standard error."""
     opened = Advisor(kb, rules, engine, warn=warn)
+    ends_in_order()
     gc.freeze()
     gc.enable()
     return opened

@@ -38,16 +38,24 @@ def to_file(function: Decorated) -> Decorated:
     return function
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
 class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            day = date.fromisoformat(value if len(value) == len("YYYY-MM-DD") and "W" not in value else "")
         except ValueError:
             self.fail(f"{value!r} is no date; write YYYY-MM-DD", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value!r} is out of reach; give a day from {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return day
 
 
 def as_of(function: Decorated) -> Decorated:

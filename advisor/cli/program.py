@@ -14,10 +14,11 @@ import click
 
 from advisor import __version__
 from advisor.cli import commands
+from advisor.cli.interrupts import INTERRUPTED, ends_at_once
 from advisor.cli.output import ClosedPipe, forget_output, say
 from advisor.errors import AdvisorError, did_you_mean
 
-OK, BAD_INPUT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, BAD_INPUT, WRONG_USAGE = 0, 1, 2
 
 
 class Commands(click.Group):
@@ -52,6 +53,7 @@ def main() -> None:
     No plugin of pydantic takes part: nothing foreign reads a profile, and the start is quicker. Garbage is collected
     only once the advisor stands; what stands then lives as long as the process.
     """
+    ends_at_once()
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     gc.disable()
     end(run(sys.argv[1:]))

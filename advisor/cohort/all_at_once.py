@@ -73,7 +73,11 @@ class AllAtOnce:
         """The table of all who are right, their rows' numbers, and the records that are wrong with why."""
         told = rows.told(self._meanings)
         if told is None:
-            return self._alone(list(rows.records()), twice)
+            table, right, wrongs = self._alone(list(rows.records()), twice)
+            places = right - rows.first
+            ids = np.full(int(places.max(initial=-1)) + 1, "", object)
+            ids[places] = table.ids.to_pylist()
+            return Table(pa.array(ids, pa.string()), places[table.who], table.words, table.numbers), right, wrongs
         odd = told.odd.copy()
         odd[[number - rows.first for number in twice if number - rows.first < len(odd)]] = True
         table = self._table(told.block, told.ids)

@@ -13,7 +13,7 @@ from advisor.knowledge.entry import Entry
 from advisor.knowledge.kinds import kinds
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.layers import Layer, read_layer
-from advisor.knowledge.overlay import refusals
+from advisor.knowledge.overlay import GUARDED, refusals
 from advisor.knowledge.references import references_of
 from advisor.knowledge.soundness import soundness_faults
 from advisor.knowledge.steps import steps_of
@@ -41,8 +41,10 @@ def load_knowledge(folders: Sequence[Path], today: date | None = None) -> Loaded
     nodes: dict[str, dict[str, Node]] = {}
     entries: dict[str, dict[str, Entry]] = {}
     faults = [fault for layer in layers for fault in layer.faults]
+    built_in: dict[str, dict[str, Entry]] = {}
     for number, layer in enumerate(layers):
-        faults += _lay_over(layer, nodes, entries, is_base=number == 0)
+        faults += _lay_over(layer, nodes, entries, built_in if number else None)
+        built_in = built_in or {kind: dict(found) for kind, found in entries.items()}
     declared = {pair for layer in layers for pair in layer.declared}
     faults += _unresolved(nodes, entries, declared)
     faults += soundness_faults(nodes, entries, today)
@@ -54,23 +56,37 @@ def load_knowledge(folders: Sequence[Path], today: date | None = None) -> Loaded
 
 
 def _lay_over(
-    layer: Layer, nodes: dict[str, dict[str, Node]], entries: dict[str, dict[str, Entry]], *, is_base: bool
+    layer: Layer,
+    nodes: dict[str, dict[str, Node]],
+    entries: dict[str, dict[str, Entry]],
+    built_in: Mapping[str, Mapping[str, Entry]] | None,
 ) -> list[Fault]:
+    """Lay *layer* over *entries*; against those *built_in* (None: it is they) some changes are refused."""
     faults: list[Fault] = []
     for kind, found in layer.nodes.items():
         for entry_id, node in found.items():
+            if built_in is not None and kind not in GUARDED and _is_only_hidden(node):
+                entries.get(kind, {}).pop(entry_id, None)
+                continue
             entry = _entry(kind, entry_id, node)
             if isinstance(entry, list):
                 faults += entry
                 continue
-            old = entries.setdefault(kind, {}).get(entry_id)
-            refused = [] if is_base else refusals(kind, old, entry, node)
+            entries.setdefault(kind, {})
+            refused = [] if built_in is None else refusals(kind, built_in.get(kind, {}).get(entry_id), entry, node)
             faults += refused
             if not refused:
                 nodes.setdefault(kind, {})[entry_id] = node
                 entries[kind][entry_id] = entry
     _drop_hidden(entries)
     return faults
+
+
+def _is_only_hidden(node: Node) -> bool:
+    """Whether *node* says nothing but that its entry is hidden."""
+    return isinstance(node.value, dict) and {key: part.value for key, part in node.children().items()} == {
+        "hidden": True
+    }
 
 
 def _entry(kind: str, entry_id: str, node: Node) -> Entry | list[Fault]:

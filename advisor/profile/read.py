@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
-from advisor.errors import InputError, did_you_mean, shown
+from advisor.errors import Fault, InputError, did_you_mean, shown
 from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.faults import NOWHERE, Wrong, faults_in, limited
 from advisor.profile.model import MOST_YEARS, NATION, PARTS, Profile
-from advisor.yamlio import Node, read_node
+from advisor.yamlio import Node, read_bytes, read_node, read_text
 
 TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
 _NOT_TO_NAME = (NATION, *EDUCATION_LEVELS)
@@ -35,10 +36,25 @@ def read_profile(path: str, kb: KnowledgeBase, as_of: date | None = None) -> Pro
 
     Raises: InputError: it cannot be read or is wrong; every fault with file, line and column.
     """
-    node = read_node(path)
+    node = _read(path)
     profile = profile_of(node)
     check_profile(profile, kb, node, as_of)
     return profile
+
+
+def _read(path: str) -> Node:
+    """The file at *path*: YAML, which most of JSON is; a name that ends in ``.json`` promises JSON."""
+    if not path.endswith(".json"):
+        return read_node(path)
+    data = read_bytes(path)
+    node = read_text(data, path)
+    try:
+        json.loads(data)
+    except ValueError as error:
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
+        says = f"is no JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}"
+        raise InputError([Fault(path, line, column, f"{says}; mend it, or call the file .yaml")]) from None
+    return node
 
 
 def profile_of(node: Node) -> Profile:

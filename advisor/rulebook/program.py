@@ -50,7 +50,8 @@ class Closed:
 
 @dataclass(frozen=True)
 class Program:
-    """Ground rules by level, with the rules and the knowledge that they come from; ``sha256`` identifies it all.
+    """Ground rules by level, with the rules and the knowledge that they come from; ``sha256`` identifies it all with the code,
+    ``content_sha256`` what knowledge and rules say alone.
 
     ``sources`` are values of ``ir.Rule``, and none where the Program was kept: whoever runs it need not import those.
     """
@@ -65,6 +66,7 @@ class Program:
     skipped: tuple[str, ...] = ()
     sha256: str = ""
     told: frozenset[str] = field(default_factory=frozenset)
+    content_sha256: str = ""
 
     @cached_property
     def levels(self) -> tuple[tuple[int, ...], ...]:

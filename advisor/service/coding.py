@@ -26,6 +26,7 @@ def encode(program: Program) -> bytes:
     return marshal.dumps(
         (
             program.sha256,
+            program.content_sha256,
             program.kb.sha256,
             {kind: {name: keep(entry) for name, entry in found.items()} for kind, found in entries.items()},
             tuple(map(_word, program.vocabulary.words.values())),
@@ -43,7 +44,7 @@ def decode(data: bytes, key: str) -> Program:
 
     Raises: ValueError, EOFError, TypeError: *data* is nothing that ``encode`` made, or not of the Program *key*.
     """
-    sha256, digest, entries, words, flags, rules, always, closed, told = marshal.loads(data)
+    sha256, content, digest, entries, words, flags, rules, always, closed, told = marshal.loads(data)
     if sha256 != key:
         raise ValueError("this is another Program")
     kb = KnowledgeBase(MappingProxyType({kind: Kept(kind, found) for kind, found in entries.items()}), digest)
@@ -58,6 +59,7 @@ def decode(data: bytes, key: str) -> Program:
         (),
         sha256,
         frozenset(told),
+        content,
     )
 
 

@@ -52,7 +52,17 @@ def _compile(kb: Sequence[Path], rules: Sequence[Path], warn: Warn, key: str, to
     loaded = load_knowledge(kb, today)
     book = load_rulebook(rules, loaded.kb)
     _say((*loaded.words, *book.words), warn)
-    return replace(compile_program(loaded.kb, book.vocabulary, book.rules), sha256=key or _key(kb, rules))
+    program = compile_program(loaded.kb, book.vocabulary, book.rules)
+    return replace(program, sha256=key or _key(kb, rules), content_sha256=_said(program))
+
+
+def _said(program: Program) -> str:
+    """A digest of what knowledge and rules say, wherever they lie and whatever code reads them."""
+    digest = hashlib.sha256(program.kb.sha256.encode())
+    for rule in (*program.rules, *program.always):
+        read = (*(str(program.flags[each]) for each in (*rule.reads, *rule.denies)), *map(str, rule.because))
+        digest.update("\0".join((rule.id, *map(str, rule.facts), *read)).encode())
+    return digest.hexdigest()
 
 
 def _say(words: Sequence[Fault], warn: Warn) -> None:

@@ -75,3 +75,13 @@ def test_the_line_of_progress_says_rate_and_time_left() -> None:
     assert line(Progress(10, 2, 1.0), 1.0) == "10 people, 10 a second, 100%, 0:00 left, 2 rows refused"
     resumed = Progress(90_000, 0, 0.75, people_before=60_000, done_before=0.5)
     assert line(resumed, 60.0) == "90,000 people, 500 a second, 75%, 1:00 left"
+
+
+@pytest.mark.parametrize("bad", ["", "b,coder", "b,coder,3,more"])
+def test_a_bad_row_before_good_ones_stops_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: str) -> None:
+    out = tmp_path / "out.csv"
+    code = run(["batch", cohort(tmp_path, "a,coder,3", bad, "c,coder,5", "d,biller,1"), "--output", str(out)])
+    said = capsys.readouterr().err
+    assert code == (1 if bad else 0), said
+    assert "3 people advised; 3 of them verified" in said
+    assert list(dict.fromkeys(line[0] for line in out.read_text().splitlines()[1:])) == ["a", "c", "d"]

@@ -127,10 +127,10 @@ def test_an_unknown_engine_is_bad_input(advisor: Runs, novice: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--kb", "--rules"])
-def test_a_folder_that_does_not_exist_is_bad_input(advisor: Runs, novice: Path, option: str) -> None:
-    code, out, err = advisor("advise", novice, option, "/nonexistent")
+def test_a_folder_that_does_not_exist_is_bad_input(advisor: Runs, novice: Path, tmp_path: Path, option: str) -> None:
+    code, out, err = advisor("advise", novice, option, tmp_path / "nowhere")
     assert (code, out) == (1, "")
-    assert "/nonexistent" in err
+    assert "nowhere" in err
 
 
 def test_engines_differ_in_engine_alone(advisor: Runs, novice: Path) -> None:
@@ -258,3 +258,40 @@ def test_check_lists_what_will_be_overdue_and_refuses_what_is_no_day(advisor: Ru
     assert last == f"overdue on 2027-12-31: {len(lines)}"
     assert all(": due 20" in line and line.startswith("kb/") for line in lines)
     assert advisor("check", "--stale", "soon")[0] == 2
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "20261123", "2026-W47-1", "1999-01-01"])
+def test_a_day_out_of_reach_or_spelt_otherwise_is_wrong_usage(advisor: Runs, novice: Path, day: str) -> None:
+    code, out, err = advisor("advise", novice, "--as-of", day)
+    assert (code, out) == (2, "")
+    assert repr(day) in err
+
+
+def test_a_file_called_json_is_json(advisor: Runs, tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    path.write_text('{"role": }')
+    assert advisor("advise", path) == (
+        1,
+        "",
+        f"{path}:1:10: is no JSON: Expecting value; mend it, or call the file .yaml\n",
+    )
+    path.write_text('{"role": "coder"}')
+    assert advisor("advise", path)[0] == 0
+
+
+def test_a_day_to_come_is_refused_at_its_place(advisor: Runs, tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("credentials: [{id: cpc, earned: 2099-01-01}]\n")
+    for command in (["advise", path], ["why", path, "earn/cpma"], ["pay", path]):
+        assert f"{path}:1:" in advisor(*command)[2]
+
+
+def test_why_says_what_it_is_when_nothing_is_missing(advisor: Runs, tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("credentials: [cpc]\nexperience_years: 5\nrole: coder\n")
+    assert "nothing that you told us speaks for it" in advisor("why", path, "earn/cic")[1]
+
+
+def test_a_folder_that_changes_nothing_changes_no_byte(advisor: Runs, novice: Path, tmp_path: Path) -> None:
+    first = advisor("advise", novice, "--format", "json", *DAY)[1]
+    assert advisor("advise", novice, "--format", "json", "--kb", tmp_path, *DAY)[1] == first

@@ -110,6 +110,17 @@ def test_an_interrupted_process_ends_with_130() -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("seconds", [0.25, 0.4, 0.6])
+def test_an_interrupt_while_it_starts_leaves_no_traceback(seconds: float) -> None:
+    with start("advise", "-", stdin=subprocess.PIPE) as process:
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        assert process.stderr is not None
+        assert b"site-packages" not in process.stderr.read()
+
+
 @pytest.mark.parametrize(
     "arguments", [["facts", "sources"], ["--help"], ["facts", "credentials", "cpc", "--format", "json"]]
 )

@@ -76,6 +76,20 @@ def test_a_grade_cannot_be_changed(tmp_path: Path) -> None:
     assert "is C in the built-in knowledge; a grade cannot be changed" in found[0]
 
 
+def test_two_words_hide_an_entry_that_nobody_names(tmp_path: Path) -> None:
+    assert "hcs_o" not in over(tmp_path, credentials__hcs_o="hidden: true\n").entries["credentials"]
+
+
+def test_a_grade_cannot_be_changed_by_hiding_the_entry_first(tmp_path: Path) -> None:
+    text = (ROOT / "kb" / "credentials" / "cgsc.yaml").read_text()
+    for name, content in (("a", text + "hidden: true\n"), ("b", text.replace("grade: C", "grade: A"))):
+        path = tmp_path / name / "credentials" / "cgsc.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(content)
+    with pytest.raises(KnowledgeError, match="a grade cannot be changed"):
+        load_knowledge([ROOT / "kb", tmp_path / "a", tmp_path / "b"], date(2026, 11, 23))
+
+
 def test_a_new_source_may_be_added(tmp_path: Path) -> None:
     source = "mine:\n  title: Mine\n  publisher: Me\n  period: '2026'\n  url: https://example.org\n"
     assert over(tmp_path, sources=source).title("sources", "mine") == "Mine"

@@ -81,7 +81,7 @@ def without_dollars(advice: dict[str, Any]) -> dict[str, Any]:
 
 
 def _percents(effect: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in effect.items() if not key.endswith("_usd") and key != "note"}
+    return {key: value for key, value in effect.items() if not key.endswith("_usd") and key not in ("note", "stops")}
 
 
 def test_name_state_and_pay_change_no_step_and_no_percent(advisor: Advisor, kb: KnowledgeBase) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -40,7 +41,7 @@ def command(
 
     check_target(output, force=force)
     advisor = open_advisor(kb, rules, engine)
-    person = read_profile(profile, advisor.kb, as_of)
+    person = read_profile(profile, advisor.kb, as_of or date.today())
     advice = advisor.advise(person, as_of=as_of, top=top)
     is_text = shape == "text"
     colour = is_text and wants_colour(output)

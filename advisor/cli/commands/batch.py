@@ -43,6 +43,7 @@ def command(
     from datetime import date
 
     from advisor.cli.counting import Counter
+    from advisor.cli.interrupts import ends_in_order
     from advisor.cli.output import say, warn
     from advisor.cohort.batch import batch
     from advisor.cohort.cluster import batch_on
@@ -54,6 +55,7 @@ def command(
     settings = Settings(
         cohort, output, engine or _default_engine(), top, as_of or date.today(), verify, tuple(kb), tuple(rules)
     )
+    ends_in_order()
     counter = Counter()
     try:
         given = as_of is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -24,7 +25,7 @@ def command(profile: str, shape: str, as_of: Any, engine: str, kb: tuple[str, ..
     from advisor.reports.pay import render
 
     advisor = open_advisor(kb, rules, engine)
-    person = read_profile(profile, advisor.kb, as_of)
+    person = read_profile(profile, advisor.kb, as_of or date.today())
     found = advisor.pay(person, as_of=as_of)
     if shape == "json":
         put(canonical(found.model_dump(mode="json")), utf8=True)

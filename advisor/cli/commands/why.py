@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -41,7 +42,7 @@ def command(
     from advisor.reports.proof import render
 
     advisor = open_advisor(kb, rules, engine)
-    person = read_profile(profile, advisor.kb)
+    person = read_profile(profile, advisor.kb, as_of or date.today())
     found = advisor.why(person, step, as_of=as_of)
     if shape == "json":
         put(canonical(found.model_dump(mode="json")), utf8=True)
