@@ -26,7 +26,7 @@ def soundness_faults(nodes: Nodes, entries: Entries, today: date | None) -> Iter
             yield from _age_faults(entry, node)
             yield from _free_faults(entry, node)
             yield from _source_faults(kind, entry, node)
-            twin = titles.setdefault(entry.title.casefold(), entry.id)
+            twin = titles.setdefault(" ".join(entry.title.casefold().split()), entry.id)
             if twin != entry.id and kind != "sources":
                 yield node.fault(f"the title is that of '{twin}' too; give each entry its own", "title")
     yield from _circles(nodes, entries)

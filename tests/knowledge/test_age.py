@@ -67,6 +67,10 @@ REVIEWED = HEAD + "review_by: 2027-06-30\n"
             REVIEWED.replace("Walk more", "find a mentor"),
             "1:1: the title is that of 'mentorship' too; give each entry its own",
         ),
+        (
+            REVIEWED.replace("Walk more", '"Find  a\u00a0Mentor "'),
+            "1:1: the title is that of 'mentorship' too; give each entry its own",
+        ),
     ],
 )
 def test_a_date_price_or_title_that_cannot_be_is_a_fault_with_its_place(tmp_path: Path, text: str, fault: str) -> None:

@@ -22,6 +22,12 @@ accuracy_self_audit technology_upskilling productivity_routine home_office_compl
 portfolio_practice funding_search raise_request workload_boundaries document_and_escalate"""
 STATES = """AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
 OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY US"""
+PROGRAMMES = """certificate_program vocational_school community_college associate_him_cahiim bachelor_him_cahiim
+postbacc_him_cahiim online_course_80_hours registered_apprenticeship"""
+TAUGHT = {"medical terminology", "anatomy", "physiology", "coding guidelines", "regulations"}
+"""What a programme that teaches coding covers, as the article on experienced coders says."""
+FOR_HOLDERS_OF_A_DEGREE = "postbacc_him_cahiim"
+"""It teaches the management of records and leads to the RHIA, no exam in coding."""
 DAYS = {
     "icd_10_cm": {"10-01", "04-01"},
     "icd_10_pcs": {"10-01", "04-01"},
@@ -40,6 +46,14 @@ def each(kb: KnowledgeBase, kind: str) -> Iterator[Any]:
 )
 def test_the_ids_that_others_rely_on_are_there(kb: KnowledgeBase, kind: str, ids: str) -> None:
     assert set(kb.entries[kind]) == set(ids.split())
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES.split())
+def test_a_programme_can_be_taken_and_names_its_coursework(kb: KnowledgeBase, programme: str) -> None:
+    entry: Any = kb.entries["education"][programme]
+    assert entry.sort == "programme" and f"learn/{programme}" in kb.entries["steps"]
+    assert entry.coursework
+    assert set(entry.coursework) >= TAUGHT or programme == FOR_HOLDERS_OF_A_DEGREE
 
 
 def test_every_challenge_is_eased_by_a_strategy(kb: KnowledgeBase) -> None:

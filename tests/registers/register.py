@@ -1,7 +1,7 @@
 """The register of figures: its rows, what they name in the knowledge base, and whether the two say the same.
 
-``held_by`` is ``KIND/ID:path.to.key``, several joined by `` + ``. A key of a list means any of its items; ``3`` the
-fourth. `` ×12`` (or ``÷12``) after a place converts the figure before it is compared: ``2 years`` is held as 24 months.
+``held_by`` is ``KIND/ID:path.to.key``, several joined by `` + ``: a number stands at each. A key of a list means any of
+its items; ``3`` the fourth. `` ×12`` (or ``÷12``) after a place converts the figure before it is compared: ``2 years`` is held as 24 months.
 `` without 25, 9: REASON`` at the end names numbers of a text that are not carried over, and why.
 """
 
@@ -66,6 +66,7 @@ def _rows(path: Path) -> Iterator[Row]:
         reader = csv.DictReader(file)
         assert reader.fieldnames == COLUMNS, f"{path.name}:1: columns are {reader.fieldnames}; they must be {COLUMNS}"
         for row in reader:
+            assert None not in row, f"{path.name}:{reader.line_num}: more than four cells; quote what holds a comma"
             cells = [(row[column] or "").strip() for column in COLUMNS]
             yield Row(f"{path.name}:{reader.line_num}", *cells)
 
@@ -135,8 +136,11 @@ def disagreement(value: str, held: Sequence[tuple[Place, Sequence[Any]]], excuse
         if any(isinstance(each, bool) for each in truths) and (value == "true") not in truths:
             yield f"is {value}; held is {_shown(held)}"
     elif number is not None:
-        if not any(near(number * place.factor, each) for place, found in held for each in _numbers(found, _OWN)):
-            yield f"is {value}; held is {_shown(held)}"
+        yield from (
+            f"is {value}; held is {_shown([(place, found)])}"
+            for place, found in held
+            if not any(near(number * place.factor, each) for each in _numbers(found, _OWN))
+        )
     else:
         yield from _text_disagreement(value, held, excused)
 

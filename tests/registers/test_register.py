@@ -8,7 +8,7 @@ import pytest
 
 from advisor.knowledge import KnowledgeBase
 from tests.registers.figures import Figure, figures_of
-from tests.registers.register import Row, numbers_in, row_faults
+from tests.registers.register import Row, numbers_in, read_register, row_faults
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from tests.registers.register import Row, numbers_in, row_faults
         ("425", "credentials/cpc:fees", ""),
         ("425", "credentials/cpc:fees.1", "is 425; held is"),
         ("426", "credentials/cpc:fees", "is 426; held is"),
+        ("425", "credentials/cpc:fees.0 + issuers/aapc:late_fee_usd", "is 425; held is 50"),
         ("3", "issuers/aapc:reinstatement_months ×12", ""),
         ("3", "issuers/aapc:reinstatement_months", "is 3; held is 36"),
         ("2026", "issuers/aapc:reinstatement_usd", "is 2026; held is 200"),
@@ -40,6 +41,12 @@ def test_a_row_is_held_or_left_out_never_both(kb: KnowledgeBase) -> None:
     both = Row("x.csv:2", "figure", "1", "issuers/aapc:grace_days", "It is not needed.")
     neither = Row("x.csv:2", "figure", "1", "", "")
     assert list(row_faults(kb, both)) == list(row_faults(kb, neither)) != []
+
+
+def test_a_comma_that_cuts_a_reason_in_two_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("figure,value,held_by,left_out\na,1,,It is old, and no longer used.\n")
+    with pytest.raises(AssertionError, match=r"x\.csv:2: more than four cells"):
+        read_register(tmp_path)
 
 
 def test_numbers_are_read_in_digits_and_in_words() -> None:

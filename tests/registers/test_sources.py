@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.knowledge import KnowledgeBase
+from advisor.knowledge.age import citations_in
 from advisor.provenance import JUDGEMENT
 from tests.registers.sources_register import is_bad, kept, verdicts
 from tests.registers.stock import facts_folder
@@ -19,6 +20,12 @@ def test_every_source_is_allowed_by_its_address(kb: KnowledgeBase) -> None:
         if source.id != JUDGEMENT and known.get(str(getattr(source, "url", None))) != "allowed"
     }
     assert not wrong, wrong
+
+
+def test_every_source_is_cited(kb: KnowledgeBase) -> None:
+    entries = [entry for found in kb.entries.values() for entry in found.values()]
+    citations = [citation for entry in entries for _, citation in citations_in(entry, ())]
+    assert set(kb.entries["sources"]) == {source for each in citations for source in (each.source, *each.also)}
 
 
 @pytest.mark.skipif(facts_folder() is None, reason="the facts are not at hand")
