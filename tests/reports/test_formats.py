@@ -162,6 +162,14 @@ def test_with_too_little_known_there_are_questions_and_no_step(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
+def test_with_nothing_to_ask_and_no_step_open_it_is_said_that_nothing_is_urgent(name: str) -> None:
+    all_told = advice(recommendations=()).model_copy(update={"questions": ()})
+    shown = " ".join(load_format(name)(all_told, Look()).split())
+    assert "Nothing is urgent; no step is open that we would advise." in shown
+    assert "Too little is known" not in shown
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
 def test_the_disclosure_stands_in_every_report(name: str) -> None:
     assert "Associations, not promises." in load_format(name)(advice(), Look())
 
