@@ -14,7 +14,7 @@ from advisor.cohort.facts import Facts
 from advisor.cohort.flags import FlagEncoder
 from advisor.cohort.told import Reader
 from advisor.inference.derivation import Derivation
-from advisor.inference.engines.columns import WORD, Engine, Views, Words
+from advisor.inference.engines.columns import WORD, Engine, Ors, Rows, Views, Words, ors, rows
 from advisor.rulebook.fact import Fact
 from advisor.rulebook.program import GroundRule, Program
 
@@ -38,6 +38,19 @@ class BlockInference:
         return Derived(self._concluders, self._engine.run_many(told))
 
 
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """``facts`` of one name; ``rules``: a row for each, its rules as a proof prefers them, then -1.
+
+    ``sets``: the same as rows of bits; those ``always`` hold for everyone.
+    """
+
+    facts: tuple[Fact, ...]
+    rules: Integers
+    sets: Ors
+    always: Rows
+
+
 class Concluders:
     """The rules of a Program by the facts that they conclude: ``rules``, those that fire for everyone last."""
 
@@ -46,31 +59,40 @@ class Concluders:
         self.always = len(program.rules)
         self._place = {rule.id: place for place, rule in enumerate(self.rules)}
         self._by_fact = program.by_fact
-        self._tables: dict[str, tuple[tuple[Fact, ...], Integers]] = {}
+        self._tables: dict[str, Concluded] = {}
 
-    def of(self, name: str) -> tuple[tuple[Fact, ...], Integers]:
-        """The facts called *name*, in order, and a row for each: its rules as a proof prefers them, then -1."""
+    def of(self, name: str) -> Concluded:
+        """The facts called *name*, in order, with their rules."""
         if name not in self._tables:
             self._tables[name] = self._table(sorted((fact for fact in self._by_fact if fact[0] == name), key=str))
         return self._tables[name]
 
-    def _table(self, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], Integers]:
-        most = max((len(self._by_fact[fact]) for fact in facts), default=0)
-        table = np.full((len(facts), most), -1, np.int64)
-        for row, fact in enumerate(facts):
-            rules = self._by_fact[fact]
-            table[row, : len(rules)] = [self._place[rule.id] for rule in rules]
-        return tuple(facts), table
+    def _table(self, facts: Sequence[Fact]) -> Concluded:
+        places = [[self._place[rule.id] for rule in self._by_fact[fact]] for fact in facts]
+        table = np.full((len(facts), max(map(len, places), default=0)), -1, np.int64)
+        for row, rules in enumerate(places):
+            table[row, : len(rules)] = rules
+        always = [row for row, rules in enumerate(places) if any(each >= self.always for each in rules)]
+        some = {row: [each for each in rules if each < self.always] for row, rules in enumerate(places)}
+        return Concluded(tuple(facts), table, ors({row: rules for row, rules in some.items() if rules}), rows(always))
 
 
 @dataclass(frozen=True)
 class FactColumns:
-    """The derivable ``facts`` of one name, a row of bits for each in each view; ``rules`` as in ``Concluders``."""
+    """The derivable facts of one name, a row of bits for each in each view."""
 
-    facts: tuple[Fact, ...]
-    rules: Integers
-    always: int
+    concluded: Concluded
     fired: Views
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the rows."""
+        return self.concluded.facts
+
+    @property
+    def rules(self) -> Integers:
+        """The rules of each fact, as in ``Concluded``."""
+        return self.concluded.rules
 
     @cached_property
     def sure(self) -> Words:
@@ -94,14 +116,9 @@ class FactColumns:
 
     def _any(self, fired: Words) -> Words:
         """A row for each fact: those for whom one of its rules fired."""
-        if not self.rules.size:
-            return np.zeros((len(self.facts), fired.shape[1]), np.uint64)
-        first = self.rules[:, 0]
-        found = fired[np.where(first < self.always, first, 0)]
-        for column in self.rules.T[1:]:
-            some = np.flatnonzero((column >= 0) & (column < self.always))
-            found[some] |= fired[column[some]]
-        found[(self.rules >= self.always).any(axis=1)] = ~np.uint64(0)
+        found = np.zeros((len(self.facts), fired.shape[1]), np.uint64)
+        self.concluded.sets.into(found, fired, np.ones(len(fired), np.bool_))
+        found[self.concluded.always] = ~np.uint64(0)
         return found
 
 
@@ -121,7 +138,7 @@ class Derived:
     def facts(self, name: str) -> FactColumns:
         """The columns of the derived facts called *name*."""
         if name not in self._columns:
-            self._columns[name] = FactColumns(*self.concluders.of(name), self.concluders.always, self.fired)
+            self._columns[name] = FactColumns(self.concluders.of(name), self.fired)
         return self._columns[name]
 
     def proving(self, columns: FactColumns, people: Any, facts: Any) -> Integers:
@@ -131,6 +148,8 @@ class Derived:
         found: Integers = columns.rules[facts, 0] if columns.rules.size else np.full(len(people), -1, np.int64)
         left = np.arange(len(people))
         for column in columns.rules.T[1:]:
+            if not len(left):
+                break
             left = left[(column[facts[left]] >= 0) & ~self._in_force(found[left], people[left])]
             found[left] = column[facts[left]]
         found[~self._in_force(found, people)] = -1

@@ -46,9 +46,9 @@ class Ranker:
     def __init__(self, kb: KnowledgeBase, derived: Derived, today: int, day: str) -> None:
         self._kb, self._today = kb, today
         reasons, recommended, effects = (
-            derived.concluders.of(name)[0] for name in ("reason", "recommended", "has_effect")
+            derived.concluders.of(name).facts for name in ("reason", "recommended", "has_effect")
         )
-        self._new_issuer_facts = derived.concluders.of("new_issuer")[0]
+        self._new_issuer_facts = derived.concluders.of("new_issuer").facts
         self.reasons = Reasons(kb, reasons, recommended)
         self._steps = self.reasons.steps
         row = {step: at for at, step in enumerate(self._steps)}

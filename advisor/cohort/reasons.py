@@ -142,8 +142,10 @@ def reduced(how: Any, values: Any, starts: Integers) -> Any:
 
 def bit(words: Words, rows: Any, people: Integers) -> Bools:
     """Whether the bit of each of *people* is set in the row of *words*; never in a row below 0."""
-    found = words[np.maximum(rows, 0), people // WORD] >> (people % WORD).astype(np.uint64) & np.uint64(1)
-    there: Bools = (found == 1) & (rows >= 0)
+    there: Bools = np.broadcast_to(rows >= 0, people.shape).copy()
+    at = np.flatnonzero(there)
+    rows = np.broadcast_to(rows, people.shape)[at]
+    there[at] = words[rows, people[at] // WORD] >> (people[at] % WORD).astype(np.uint64) & np.uint64(1) == 1
     return there
 
 

@@ -50,9 +50,9 @@ class Closed:
 
 @dataclass(frozen=True)
 class Program:
-    """Ground rules by level, with the rules and the knowledge that they come from; ``sha256`` identifies it all with the code,
-    ``content_sha256`` what knowledge and rules say alone.
+    """Ground rules by level, with the rules and the knowledge that they come from.
 
+    ``sha256`` identifies it all with the code, ``content_sha256`` what knowledge and rules say alone.
     ``sources`` are values of ``ir.Rule``, and none where the Program was kept: whoever runs it need not import those.
     """
 

@@ -29,6 +29,8 @@ Words = NDArray[np.uint64]
 """Bits of people, in words of 64; two dimensions: a row per flag or per rule."""
 Rows = NDArray[np.intp]
 WORD = 64
+TOGETHER = 6
+"""Of a row that is the OR of more, each is worked out by a call of its own; of the others the first go together."""
 
 
 def words_for(people: int) -> int:
@@ -58,6 +60,41 @@ def _rows_of(words: Words, person: int) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Ors:
+    """``targets``, each with its parts: of ``few`` the first, the second …; of ``many`` all at once."""
+
+    targets: Rows
+    few: tuple[tuple[Rows, Rows], ...]
+    many: tuple[tuple[int, Rows], ...]
+
+    def into(self, found: Any, parts: Any, awake: Any) -> None:
+        """Set in *found* the bits of *parts*; those that are not *awake* have none."""
+        for targets, numbers in self.few:
+            some = awake[numbers]
+            found[targets[some]] |= parts[numbers[some]]
+        for target, numbers in self.many:
+            some = numbers[awake[numbers]]
+            if len(some):
+                found[target] |= np.bitwise_or.reduce(parts[some], axis=0)
+
+
+def ors(parts: Mapping[int, Sequence[int]]) -> Ors:
+    """The rows that are keys of *parts*, as the OR of those that stand beside them."""
+    few = {target: numbers for target, numbers in parts.items() if len(numbers) <= TOGETHER}
+    ranks = [{t: numbers[rank] for t, numbers in few.items() if len(numbers) > rank} for rank in range(TOGETHER)]
+    return Ors(
+        rows(list(parts)),
+        tuple((rows(list(each)), rows(list(each.values()))) for each in ranks if each),
+        tuple((target, rows(numbers)) for target, numbers in parts.items() if target not in few),
+    )
+
+
+def rows(numbers: Any) -> Rows:
+    """Numbers of rows as an index."""
+    return np.array(numbers, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
 class _Batch:
     """Rules of one level that have as many needs and as many blocks: a row of each array is a rule."""
 
@@ -82,21 +119,6 @@ class _Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """Flags, each once, and for each a rule that sets it."""
-
-    flags: Rows
-    rules: Rows
-
-    def set(self, state: _View) -> None:
-        """Set the flags of those for whom the rules have fired."""
-        some = state.awake[self.rules]
-        flags = self.flags[some]
-        state.flags[flags] |= state.fired[self.rules[some]]
-        state.live[flags] = state.flags[flags].any(axis=1)
-
-
-@dataclass(frozen=True, slots=True)
 class _View:
     """One view of a block on its way: the columns of flags and of rules, and which of them anyone can have.
 
@@ -112,7 +134,12 @@ class _View:
 @dataclass(frozen=True, slots=True)
 class _Level:
     batches: tuple[_Batch, ...]
-    settings: tuple[_Setting, ...]
+    sets: Ors
+
+    def set(self, state: _View) -> None:
+        """Set the flags of those for whom the rules have fired."""
+        self.sets.into(state.flags, state.fired, state.awake)
+        state.live[self.sets.targets] = state.flags[self.sets.targets].any(axis=1)
 
 
 class Engine:
@@ -161,10 +188,9 @@ class Engine:
                 batch.fire(certain, possible.flags)
                 if possible is not certain:
                     batch.fire(possible, certain.flags)
-            for setting in level.settings:
-                setting.set(certain)
-                if possible is not certain:
-                    setting.set(possible)
+            level.set(certain)
+            if possible is not certain:
+                level.set(possible)
         return Views(certain.fired, possible.fired, told.people)
 
     def _view(self, flags: Words) -> _View:
@@ -174,7 +200,7 @@ class Engine:
         return _View(flags, fired, live, np.zeros(rules, np.bool_))
 
     def _level(self, numbers: Sequence[int]) -> _Level:
-        return _Level(tuple(self._batches(numbers)), tuple(self._settings(numbers)))
+        return _Level(tuple(self._batches(numbers)), self._sets(numbers))
 
     def _batches(self, numbers: Sequence[int]) -> Iterable[_Batch]:
         reads = {n: self._reads(n) for n in numbers}
@@ -182,28 +208,18 @@ class Engine:
         for (needs, blocks), alike in groupby(sorted(numbers, key=lambda n: (shape[n], n)), key=lambda n: shape[n]):
             rules = list(alike)
             yield _Batch(
-                _rows(rules),
-                _rows([reads[n][0] for n in rules]).reshape(len(rules), needs),
-                _rows([reads[n][1] for n in rules]).reshape(len(rules), blocks),
+                rows(rules),
+                rows([reads[n][0] for n in rules]).reshape(len(rules), needs),
+                rows([reads[n][1] for n in rules]).reshape(len(rules), blocks),
             )
 
     def _reads(self, number: int) -> tuple[list[int], list[int]]:
         rule = self._program.rules[number]
         return sorted({self._row[flag] for flag in rule.needs}), sorted({self._row[flag] for flag in rule.blocks})
 
-    def _settings(self, numbers: Sequence[int]) -> Iterable[_Setting]:
+    def _sets(self, numbers: Sequence[int]) -> Ors:
         setters: dict[int, list[int]] = {}
         for number in numbers:
             for flag in set(self._program.rules[number].sets) & self._row.keys():
                 setters.setdefault(self._row[flag], []).append(number)
-        return (_Setting(_rows(list(found)), _rows(list(found.values()))) for found in _ranks(setters))
-
-
-def _ranks(setters: Mapping[int, Sequence[int]]) -> Iterable[dict[int, int]]:
-    """The first rule of each flag, then the second of each that has one, and so on."""
-    most = max(map(len, setters.values()), default=0)
-    return ({flag: found[rank] for flag, found in setters.items() if len(found) > rank} for rank in range(most))
-
-
-def _rows(numbers: Any) -> Rows:
-    return np.array(numbers, dtype=np.intp)
+        return ors(setters)
