@@ -85,26 +85,30 @@ def said_of_specialties(case: Case) -> Iterator[SpecialtySaid]:
 
 def _said(kb: KnowledgeBase, entry: Specialty, as_of: str) -> SpecialtySaid:
     told = entry.pay_claims[0]
-    measured = next(_measured(kb, entry.id), None)
+    measured = next(_measured(kb, entry.id, as_of), None)
+    since = overdue(due_on(told, entry), as_of)
     return SpecialtySaid(
         specialty=entry.id,
         title=entry.title,
         says=told.value,
         grade=told.grade or "D",
         as_of=told.as_of or "",
-        note=says_overdue(overdue(due_on(told, entry), as_of)),
-        measured=measured,
-        sources=tuple(dict.fromkeys((*told.source_ids, *(measured.sources if measured else ())))),
+        note=says_overdue(since),
+        measured=measured[0] if measured else None,
+        sources=tuple(dict.fromkeys((*told.source_ids, *(measured[0].sources if measured else ())))),
+        overdue=min(filter(None, (since, measured[1] if measured else None)), default=None),
     )
 
 
-def _measured(kb: KnowledgeBase, specialty: str) -> Iterator[Claim]:
-    """What holders of the credential of *specialty* reported against others."""
+def _measured(kb: KnowledgeBase, specialty: str, as_of: str) -> Iterator[tuple[Claim, str | None]]:
+    """What holders of the credential of *specialty* reported against others, and since when it waits for review."""
     for credential in _proofs(kb.entries["credentials"].values(), specialty):
         effect = kb.entries["pay"].get(EFFECT_OF_CREDENTIAL.format(credential))
         claim = association_claim(effect) if isinstance(effect, Pay) else None
-        if claim:
-            yield claim
+        if claim and isinstance(effect, Pay):
+            since = overdue(due_on(effect.association_percent, effect), as_of)
+            note = "; ".join(filter(None, (claim.note, says_overdue(since))))
+            yield claim.model_copy(update={"note": note}), since
 
 
 def _proofs(entries: Iterable[object], specialty: str) -> Iterator[str]:

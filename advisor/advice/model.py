@@ -112,7 +112,10 @@ class SurveyBeside(Model):
 
 
 class SpecialtySaid(Model):
-    """What is said of the pay of a specialty, beside what a survey measured of those who proved it."""
+    """What is said of the pay of a specialty, beside what a survey measured of those who proved it.
+
+    ``overdue``: since when the first of the two waits for review; ``note`` is of what is said, ``measured`` has its own.
+    """
 
     specialty: str
     title: str
@@ -122,6 +125,7 @@ class SpecialtySaid(Model):
     note: str
     measured: Claim | None
     sources: Items[SourceId]
+    overdue: FullDate | None = None
 
 
 class PayEstimate(Model):

@@ -164,8 +164,8 @@ def _said(said: SpecialtySaid, numbers: Mapping[str, int]) -> str:
         return f"{told} No survey on file measured it; nothing is added for it here [{places}]."
     return (
         f"{told} A survey measured {amount(said.measured)} for those who proved it, before allowing for their "
-        f"experience ({said.measured.period}, grade {said.measured.grade}: {said.measured.population}). For working in "
-        f"it without the credential nothing is added here [{places}]."
+        f"experience ({said.measured.period}, grade {said.measured.grade}: {said.measured.population}; "
+        f"{said.measured.note}). For working in it without the credential nothing is added here [{places}]."
     )
 
 

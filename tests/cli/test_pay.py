@@ -219,3 +219,19 @@ def test_a_lower_pay_of_a_first_coding_job_is_said_to_who_earns_more_now(tmp_pat
     shown = " ".join(CliRunner().invoke(program, ["advise", path, "--as-of", "2026-11-23"]).stdout.split())
     middle = as_json(path)["pay"]["mid_usd"]  # type: ignore[index]
     assert f"You earn $60,000 now. A coding job may pay less: our estimate is about ${middle:,}." in shown
+
+
+@pytest.mark.parametrize(("day", "is_said_marked"), [("2026-11-23", False), ("2027-06-30", True)])
+def test_an_overdue_survey_of_a_specialty_is_marked_beside_what_is_said(
+    tmp_path: Path, day: str, is_said_marked: bool
+) -> None:
+    """The survey of 2010 (AAPC, CCC) was due on 2013-12-31, the article of 2023 is due on 2026-12-31."""
+    path = told(tmp_path, f"{CODER}specialties: [cardiology]\n")
+    shown = " ".join(CliRunner().invoke(program, ["pay", path, "--as-of", day]).stdout.split())
+    said, _, measured = shown.partition("SAID OF YOUR SPECIALTIES")[2].partition("A survey measured")
+    assert ("overdue for review since 2026-12-31" in said) is is_said_marked
+    assert "overdue for review since 2013-12-31" in measured.partition("nothing is added")[0]
+    result = CliRunner().invoke(program, ["pay", path, "--format", "json", "--as-of", day])
+    (entry,) = json.loads(result.stdout)["specialties"]
+    assert entry["overdue"] == "2013-12-31"
+    assert entry["measured"]["note"].endswith("overdue for review since 2013-12-31")
