@@ -137,7 +137,10 @@ def _since(kb: KnowledgeBase, found: Estimate, as_of: str) -> str | None:
 
 
 def _parts(found: Estimate) -> Iterator[PayPart]:
-    """The parts in turn; their dollars add up from the nation's median to the middle."""
+    """The parts in turn; their dollars add up from the nation's median to the middle.
+
+    A part that rests on no figure and changes nothing cites nothing.
+    """
     so_far = math.log(found.place.nation_usd)
     before = int(dollars(so_far, math))
     for at, part in enumerate(found.parts, 1):
@@ -146,7 +149,7 @@ def _parts(found: Estimate) -> Iterator[PayPart]:
         yield PayPart(
             name=part.name,
             percent=part.percent,
-            sources=part.sources,
+            sources=part.sources if part.grade or part.percent else (),
             says=part.says,
             usd=after - before,
             known=part.known,

@@ -84,7 +84,7 @@ class StageReached(Model):
 
 
 class PayPart(Model):
-    """One factor of an estimate."""
+    """One factor of an estimate; ``grade`` is null without a figure behind it; then what changes nothing cites nothing."""
 
     name: str
     percent: float

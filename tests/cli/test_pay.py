@@ -235,3 +235,13 @@ def test_an_overdue_survey_of_a_specialty_is_marked_beside_what_is_said(
     (entry,) = json.loads(result.stdout)["specialties"]
     assert entry["overdue"] == "2013-12-31"
     assert entry["measured"]["note"].endswith("overdue for review since 2013-12-31")
+
+
+def test_a_part_without_a_figure_cites_nothing_and_all_others_do(tmp_path: Path) -> None:
+    found = as_json(told(tmp_path, f"{CODER}specialties: [cardiology]\nsetting: hybrid\neducation: certificate\n"))
+    pay = found["pay"]
+    assert isinstance(pay, dict)
+    parts = {part["name"]: part for part in pay["parts"]}
+    assert [(parts[name]["percent"], parts[name]["grade"]) for name in ("specialty", "setting")] == [(0, None)] * 2
+    assert {name for name, part in parts.items() if not part["sources"]} == {"specialty", "setting", "employer"}
+    assert not parts["employer"]["known"]
