@@ -12,11 +12,11 @@ from advisor.advice.dates import dates
 from advisor.advice.doing import effort, how, how_sources
 from advisor.advice.earning import Earning, earning, estimate_out, in_dollars
 from advisor.advice.effects import effect_out, told_of
+from advisor.advice.gaps import missing_out
 from advisor.advice.model import (
     Advice,
     EngineVersion,
     KnowledgeVersion,
-    MissingFact,
     MonthRange,
     PayEstimate,
     Proof,
@@ -244,7 +244,7 @@ def why(case: Case, step: str) -> Why:
     if ("recommended", step) in case.derivation.certain:
         proof = proof_out(case.explainer.prove(("recommended", step)), case.as_of.isoformat())
         return Why(step=step, title=title, recommended=True, says=f"'{title}' is recommended.", proof=proof, missing=())
-    missing = tuple(MissingFact(fact=each.fact, says=each.says) for each in case.explainer.missing(step))
+    missing = missing_out(case.explainer.missing(step), case.as_of.isoformat())
     told = "What is missing stands here" if missing else NOBODY_ASKS
     says = f"'{title}' is not recommended for you now. {told}; why-not weighs the ways there."
     return Why(step=step, title=title, recommended=False, says=says, proof=None, missing=missing)

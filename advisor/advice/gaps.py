@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.advice.model import MissingFact
 from advisor.explain import Explainer, Missing
 from advisor.inference.derivation import Derivation
+from advisor.knowledge.age import overdue
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.told import ToldFact
 
@@ -44,6 +46,13 @@ def _proofs_of(kb: KnowledgeBase, wish: str) -> Iterator[str]:
         fields = set(role.practises) & set(each.domains)
         if any(way.experience_in in fields for way in each.routes):
             yield f"earn/{each.id}"
+
+
+def missing_out(missing: Iterable[Missing], as_of: str) -> tuple[MissingFact, ...]:
+    """What is missing as it goes out on the day *as_of*."""
+    return tuple(
+        MissingFact(fact=each.fact, says=each.says, overdue=overdue(each.review_by, as_of)) for each in missing
+    )
 
 
 def gaps(

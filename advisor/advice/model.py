@@ -84,7 +84,7 @@ class StageReached(Model):
 
 
 class PayPart(Model):
-    """One factor of an estimate; ``grade`` is null without a figure behind it; then what changes nothing cites nothing."""
+    """One factor of an estimate; ``grade`` is null without a figure behind it, and nothing is cited where it is 0 %."""
 
     name: str
     percent: float
@@ -114,7 +114,7 @@ class SurveyBeside(Model):
 class SpecialtySaid(Model):
     """What is said of the pay of a specialty, beside what a survey measured of those who proved it.
 
-    ``overdue``: since when the first of the two waits for review; ``note`` is of what is said, ``measured`` has its own.
+    ``overdue``: since when the first of the two waits for review; ``note`` is of what is said, not of ``measured``.
     """
 
     specialty: str
@@ -282,10 +282,11 @@ class Recommendation(Model):
 
 
 class MissingFact(Model):
-    """Something that a step asks and that is not there."""
+    """Something that a step asks and that is not there; ``overdue``: since when what asks it waits for review."""
 
     fact: str
     says: str
+    overdue: FullDate | None = None
 
 
 class NotRecommended(Model):

@@ -8,11 +8,10 @@ from typing import Any, Protocol
 from advisor.advice.asking import questions as asked_of
 from advisor.advice.case import Case
 from advisor.advice.doubts import Doubts
-from advisor.advice.gaps import gaps
+from advisor.advice.gaps import gaps, missing_out
 from advisor.advice.model import (
     Caution,
     ChallengeFaced,
-    MissingFact,
     NotRecommended,
     Question,
     Recommendation,
@@ -40,7 +39,7 @@ class Citing(Protocol):
 def not_yet(case: Case) -> Iterator[NotRecommended]:
     """Steps that the person asked for or might expect, with what is missing."""
     for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer):
-        lines = tuple(MissingFact(fact=each.fact, says=each.says) for each in missing)
+        lines = missing_out(missing, case.as_of.isoformat())
         yield NotRecommended(id=step, title=case.kb.title("steps", step), missing=lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from advisor.explain.proof import Missing, Proof
 from advisor.explain.words import Words
@@ -94,17 +95,20 @@ class Explainer:
 
     def missing(self, step: str) -> tuple[Missing, ...]:
         """What keeps *step* from being recommended to someone who wishes for it; empty where nothing does."""
-        against = [
-            Missing("ruled_out", self.because(self.rule_of(fact))) for fact in self._derivation.of("ruled_out", step)
-        ]
+        against = list(self._said("ruled_out", step))
         years_count = not (against and step.startswith("work/"))  # A way of working that is ruled out asks no years.
         gaps = [
             *self._ways(("open", step), ""),
             *(self._ways(("ready", step), OUR_JUDGEMENT) if years_count else ()),
             *against,
-            *(Missing("done", self.because(self.rule_of(fact))) for fact in self._derivation.of("done", step)),
+            *self._said("done", step),
         ]
         return tuple({gap.says: gap for gap in gaps}.values())
+
+    def _said(self, name: str, step: str) -> Iterable[Missing]:
+        """What stands against *step*: the reasons of the rules that gave the facts called *name* of it."""
+        for rule in map(self.rule_of, self._derivation.of(name, step)):
+            yield Missing(name, self.because(rule), review_by=rule.review_by)
 
     def _ways(self, fact: Fact, behind: str) -> Iterable[Missing]:
         """What keeps *fact* from being derived: all that its only way lacks, or one gap that names the ways there are.
@@ -116,14 +120,16 @@ class Explainer:
         lacking = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
         if not lacking:
             closed = self._program.closed_by_fact.get(fact)
-            return [Missing(closed.flag.fact, self.words.need(closed.flag) + behind)] if closed else []
+            says = self.words.need(closed.flag) + behind if closed else ""
+            return [Missing(closed.flag.fact, says, review_by=closed.review_by)] if closed else []
         ways = list({tuple(gap.says for gap in gaps): gaps for gaps in sorted(lacking, key=self._effort)}.values())
         ways = nearest(ways)
         first = ways[0]
         if len(ways) == 1 or not first:
-            return [Missing(gap.fact, gap.says + behind, gap.unknown) for gap in first]
+            return [replace(gap, says=gap.says + behind) for gap in first]
+        due = min((gap.review_by for gaps in ways[:MOST_WAYS] for gap in gaps if gap.review_by), default=None)
         says = "; or ".join(" and ".join(gap.says for gap in gaps) for gaps in ways[:MOST_WAYS])
-        return [Missing(first[0].fact, f"one of these{behind}: {says}", all(gap.unknown for gap in first))]
+        return [Missing(first[0].fact, f"one of these{behind}: {says}", all(gap.unknown for gap in first), due)]
 
     def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, list[str]]:
         """Ways that a person can take come before those that only time opens, those before what no step gives."""
@@ -136,11 +142,11 @@ class Explainer:
         for number in rule.reads:
             flag = self._program.flags[number]
             if self._told_for(flag) is None and not self._setters(flag):
-                gaps.append(Missing(flag.fact, self.words.need(flag), self._may_be(flag)))
+                gaps.append(Missing(flag.fact, self.words.need(flag), self._may_be(flag), rule.review_by))
         for number in rule.denies:
             flag = self._program.flags[number]
             if self._may_be(flag):
-                gaps.append(Missing(flag.fact, self.words.flag(flag, denied=True)))
+                gaps.append(Missing(flag.fact, self.words.flag(flag, denied=True), review_by=rule.review_by))
         return gaps
 
     def _may_be(self, flag: Flag) -> bool:

@@ -40,8 +40,12 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that a step asks and that is not there; ``unknown`` where the person has not told it."""
+    """Something that a step asks and that is not there; ``unknown`` where the person has not told it.
+
+    ``review_by`` is the first day on which something published that asks it is to be looked at again.
+    """
 
     fact: str
     says: str
     unknown: bool = False
+    review_by: str | None = None

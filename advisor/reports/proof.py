@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from advisor.advice.model import Proof, Why
+from advisor.advice.model import MissingFact, Proof, Why
 from advisor.knowledge.age import says_overdue
 from advisor.reports.document import Branch
 from advisor.reports.harmless import harmless
@@ -21,8 +21,13 @@ def render(why: Why, depth: Depth) -> str:
     if why.proof:
         lines += ["", *(_for_client(why.proof) if depth == "client" else _tree(why.proof, depth == "auditor", 0))]
     if why.missing:
-        lines += ["", "Missing:", *(f"  - {each.says}" for each in why.missing)]
+        lines += ["", "Missing:", *(f"  - {needed(each)}" for each in why.missing)]
     return "".join(f"{_indented(line)}\n" for line in lines)
+
+
+def needed(missing: MissingFact) -> str:
+    """What is missing, and that what asks it waits for review where it does."""
+    return f"{missing.says} ({says_overdue(missing.overdue)})" if missing.overdue else missing.says
 
 
 def _indented(line: str) -> str:

@@ -14,6 +14,7 @@ from advisor.reports.gains import with_figures
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
 from advisor.reports.prices import budget
+from advisor.reports.proof import needed
 from advisor.reports.sources import listed
 from advisor.reports.steps import StepWriter, come_back, day, noted
 from advisor.reports.target import current, wanted
@@ -124,8 +125,7 @@ def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
 
 def _not_yet(advice: Advice) -> Iterator[Section]:
     items = tuple(
-        Item(step.title, (Line("You need", "; ".join(each.says for each in step.missing)),))
-        for step in advice.not_recommended
+        Item(step.title, (Line("You need", "; ".join(map(needed, step.missing))),)) for step in advice.not_recommended
     )
     if items:
         yield Section("Not yet", (), items)

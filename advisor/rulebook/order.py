@@ -90,11 +90,11 @@ class _Folding:
     def _closed(self, instance: Instance) -> Closed | None:
         for flag in instance.needs:
             if self.never(flag):
-                return Closed(instance.id, instance.rule, instance.facts, flag, None)
+                return Closed(instance.id, instance.rule, instance.facts, flag, None, instance.review_by)
         for flag in instance.blocks:
             by = self.always_setter(flag)
             if by:
-                return Closed(instance.id, instance.rule, instance.facts, flag, by)
+                return Closed(instance.id, instance.rule, instance.facts, flag, by, instance.review_by)
         return None
 
     def needs_left(self, instance: Instance) -> tuple[Flag, ...]:

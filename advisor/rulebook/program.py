@@ -39,13 +39,17 @@ class GroundRule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Why an instance can fire for nobody: a flag that nothing sets, or (``by``) a fact that always blocks it."""
+    """Why an instance can fire for nobody: a flag that nothing sets, or (``by``) a fact that always blocks it.
+
+    ``review_by`` is the first day on which something that it rests on is to be looked at again.
+    """
 
     instance: str
     rule: str
     facts: tuple[Fact, ...]
     flag: Flag
     by: Fact | None
+    review_by: str | None = None
 
 
 @dataclass(frozen=True)

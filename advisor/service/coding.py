@@ -128,9 +128,9 @@ def _to_rule(value: tuple[Any, ...]) -> GroundRule:
 
 
 def _closed(closed: Closed) -> tuple[Any, ...]:
-    return (closed.instance, closed.rule, closed.facts, _flag(closed.flag), closed.by)
+    return (closed.instance, closed.rule, closed.facts, _flag(closed.flag), closed.by, closed.review_by)
 
 
 def _to_closed(value: tuple[Any, ...]) -> Closed:
-    instance, rule, facts, flag, by = value
-    return Closed(instance, rule, facts, _to_flag(flag), by)
+    instance, rule, facts, flag, by, review_by = value
+    return Closed(instance, rule, facts, _to_flag(flag), by, review_by)

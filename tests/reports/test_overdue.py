@@ -88,3 +88,31 @@ def test_nothing_is_marked_before_its_day(advisor: Advisor) -> None:
     early = advisor.advise(CODER, as_of=date(2000, 1, 1))
     assert "overdue for" not in spoken(early, "text")
     assert not re.search(r'"overdue":"', early.model_dump_json())
+
+
+BEGINNER = Profile(experience_years=0, credentials=[], education="high_school", wants={"credentials": ["rhit"]})
+"""Two ways lead to the RHIT; that of those who finish within six months was to be looked at again by the end of 2025."""
+
+
+@pytest.mark.parametrize("shape", ["text", "markdown"])
+def test_an_overdue_requirement_is_marked_among_what_is_not_yet_open(advisor: Advisor, shape: str) -> None:
+    found = advisor.advise(BEGINNER, as_of=date(2026, 11, 23))
+    assert re.search(rf"at most 6 \({MARK} 2025-12-31\)", spoken(found, shape))
+    (rhit,) = (each for each in found.not_recommended if each.id == "earn/rhit")
+    assert [each.overdue for each in rhit.missing] == ["2025-12-31"]
+
+
+@pytest.mark.parametrize(("day", "mark"), [(date(2026, 11, 23), f" ({MARK} 2025-12-31)"), (date(2025, 12, 31), "")])
+def test_why_marks_an_overdue_requirement_of_a_step_that_is_not_recommended(
+    advisor: Advisor, day: date, mark: str
+) -> None:
+    found = advisor.why(BEGINNER, "earn/rhit", as_of=day)
+    assert render(found, "client").endswith(f"at most 6{mark}\n")
+
+
+def test_whatever_keeps_a_step_away_is_marked_once_its_day_is_past(advisor: Advisor) -> None:
+    """The only way, one of several, what rules a step out."""
+    found = {step: advisor.why(BEGINNER, step, as_of=LATER).missing for step in advisor.kb.entries["steps"]}
+    marked = {each.fact for missing in found.values() for each in missing if each.overdue}
+    assert {"experience", "credentials_held", "holds", "lapsed", "completed", "ruled_out"} <= marked
+    assert not [each for missing in found.values() for each in missing if not each.overdue]
