@@ -43,6 +43,7 @@ from advisor.pay import access_claim
 
 KNOWLEDGE_VERSION = "0.1.0"
 CEU_PLAN = "practice/continuing_education"
+FIRST_JOB_SEARCH = "practice/first_job_search"
 NOBODY_ASKS = "Nothing that it asks for is missing, but nothing that you told us speaks for it"
 """The step to which the units of every credential belong."""
 HAD_BACK = "fit.regain_credential"
@@ -134,7 +135,8 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         named = told_of(case.kb, candidate.step, candidate.effect)
         effect = in_dollars(case, earned, effect, (candidate.step,)).model_copy(update={"told_of": named})
     access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
-    beginning = access.sources if access and not _aims_elsewhere(case) else ()
+    is_first_job = step.move == "become" or step.id == FIRST_JOB_SEARCH
+    beginning = access.sources if access and is_first_job and not _aims_elsewhere(case) else ()
     cited = [proved.all_cites, effect.sources if effect else (), beginning, step.effort_sources]
     beside = extra.get(candidate.step, ())
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []

@@ -60,12 +60,15 @@ def gaps(
 ) -> list[tuple[str, tuple[Missing, ...]]]:
     """(step, what is missing) of each expected step that is neither recommended nor done.
 
-    Of what nobody asked for nothing is said where something speaks against it.
+    Of what nobody asked for nothing is said where something speaks against it, nor of an exam whose apprentice mark
+    can go now.
     """
     found = []
     wished = {(fact.name, dict(fact.fields).get("step")) for fact in told if fact.name == "wants"}
     for step in expected_steps(kb, told):
         if ("recommended", step) in derivation.certain or ("done", step) in derivation.certain:
+            continue
+        if step.startswith("earn/") and ("recommended", f"clear_apprentice/{step[5:]}") in derivation.certain:
             continue
         if ("ruled_out", step) in derivation.certain and ("wants", step) not in wished:
             continue

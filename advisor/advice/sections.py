@@ -101,13 +101,17 @@ def outlook(kb: KnowledgeBase, as_of: str) -> dict[str, Any]:
     }
 
 
+WHICH_DAYS = "On what day does each of your credentials run out?"
+
+
 def questions(case: Case) -> Iterator[Question]:
     """The questions whose answers would change the advice."""
     vocabulary, doubts = case.inference.program.vocabulary, Doubts(case)
     given = given_keys(case.profile)
     for asked in asked_of(vocabulary, given, case.told, case.search.run, doubts.unknown, doubts.counts):
         steps = [case.kb.title("steps", str(fact[1])) for fact in asked.open_facts if fact[0] == "recommended"]
-        yield Question(field=asked.key, asks=asked.asks, why=_hangs(steps))
+        asks = WHICH_DAYS if asked.key == "credentials" and "credentials" in given else asked.asks
+        yield Question(field=asked.key, asks=asks, why=_hangs(steps))
 
 
 def _hangs(steps: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from advisor.pay.person import UNEMPLOYED, Person
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 LAPSED = "What has lapsed is not counted as held."
 LEAST_WAGE = (
-    "No employer may pay less than the minimum wage; we have none on file. Where the low end is below it, start there."
+    "We do not know the minimum wage of your state. Where it is higher than our lowest number, take it as the lowest."
 )
 FULL_YEAR = "All pay here is of a full-time year; for part of a year or of a week, count that part."
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -49,7 +49,7 @@ def _whose(case: Case, whom: Whom, person: Person) -> str:
 
 
 def _first(case: Case) -> str:
-    of = f"so this is of an entry coder: a first job, no coding years. {LEAST_WAGE}"
+    of = f"so this is the pay of an entry coder: a first job, no coding years. {LEAST_WAGE}"
     if is_unemployed(case):
         return f"You have no job now, {of}"
     job = _job(case)

@@ -43,19 +43,28 @@ def told_by_survey(pay: PayEstimate | None, notes: Notes) -> Iterator[Section]:
     """What holders of the person's credentials told a survey; further down, so that one figure stands first."""
     if pay and pay.surveys:
         places = notes.places(tuple(source for each in pay.surveys for source in each.claim.sources))
-        yield Section("What a survey reports", (f"{_reported(pay, places)} {OFFICIAL}",))
+        yield Section("What a survey reports", (f"{_reported(pay, places)} {_against(pay)}",))
 
 
 def survey_differs(pay: PayEstimate) -> str:
     """What surveys say of holders of the person's credentials, and why the estimate says something else."""
     same = [f"{dollars(each.model_usd)} ({each.title})" for each in pay.surveys if each.model_usd]
     ours = f" Our model gives all such holders of that year {', '.join(same)}." if same else ""
-    return f"{_reported(pay, '')}{ours} Your years, job, place and employer make the rest of the difference. {OFFICIAL}"
+    differ = "Your years, job, place and employer make the rest of the difference."
+    return f"{_reported(pay, '')}{ours} {differ} {_against(pay)}"
 
 
 OFFICIAL = (
     "We start from official wages, which hold other records staff too: a certified coder may be paid more than we say."
 )
+
+
+BELOW_OURS = "They lie below our middle for you: it counts your years and your job, and may be too high."
+
+
+def _against(pay: PayEstimate) -> str:
+    """Which way the estimate may be wrong, seen from the surveys."""
+    return OFFICIAL if max(each.claim.high for each in pay.surveys) > pay.mid_usd else BELOW_OURS
 
 
 def _reported(pay: PayEstimate, places: str) -> str:

@@ -19,7 +19,7 @@ from advisor.reports.document import Line
 from advisor.reports.notes import Notes
 
 FIRST_JOB_SEARCH = "practice/first_job_search"
-NO_FIGURE = "no figure is on file for it"
+NO_FIGURE = "what it would add to your pay is not published"
 ALIKE_THERE = {
     "become": "people like you in that job",
     "earn": "people like you who hold it",

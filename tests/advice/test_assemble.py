@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from advisor import Advisor, Profile
 from advisor.advice.assemble import merged
+from advisor.reports.formats import load_format
+from advisor.reports.look import Look
 from tests.people import AS_OF
 
 
@@ -19,10 +21,13 @@ def test_lines_that_say_different_things_stay_as_they_are() -> None:
 
 
 def test_a_nurse_who_asks_for_no_coding_job_is_shown_no_entry_range_of_coders() -> None:
+    """Programs find the range as the contract says; no report prints it, and no step cites it."""
     profile = Profile(credentials=["rn"], experience_years=0, experience_in={"clinical": 9})
-    steps = Advisor().advise(profile, as_of=AS_OF).recommendations
-    assert steps[0].id == "become/cdi_specialist"
-    assert all(step.access is None for step in steps)
+    advice = Advisor().advise(profile, as_of=AS_OF)
+    assert advice.recommendations[0].id == "become/cdi_specialist"
+    assert all(step.effect is None and step.access for step in advice.recommendations)
+    assert "entry range" not in load_format("text")(advice, Look())
+    assert not any(set(step.sources) & set(step.access.sources) for step in advice.recommendations if step.access)
 
 
 def test_an_exam_that_its_issuer_tells_nothing_of_is_no_alternative() -> None:

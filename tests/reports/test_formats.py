@@ -143,7 +143,7 @@ def test_a_step_counted_in_another_prints_no_effect_of_its_own(name: str) -> Non
 def test_a_step_counted_in_one_without_a_figure_is_not_sent_there(name: str) -> None:
     counted = step().model_copy(update={"counted_in": "become/auditor"})
     shown = load_format(name)(advice(recommendations=(counted, step("", "become/auditor", 2, None))), Look())
-    assert "no figure is on file for it" in " ".join(shown.split())
+    assert "what it would add to your pay is not published" in " ".join(shown.split())
     assert "counted once" not in shown
 
 
