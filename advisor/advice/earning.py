@@ -19,7 +19,7 @@ from advisor.pay.estimate import Estimate, estimate
 from advisor.pay.formula import change, dollars
 from advisor.pay.model import PayModel, pay_model
 from advisor.pay.person import Person, had_coding_job, is_licence_without_coding, person_of
-from advisor.pay.place import NATION
+from advisor.pay.place import NATION, Place
 from advisor.pay.steps import CHANGES_EMPLOYER, Footing, Tenths, dollars_of
 from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE, Claim, hundred
@@ -89,7 +89,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
     place, as_of = found.place, case.as_of.isoformat()
     parts = tuple(_parts(found))
     beside = () if earned.whom == "everyone" else tuple(surveys(case.kb, earned.model, found, as_of))
-    since = _since(case.kb, found, as_of)
+    since = pay_since(case.kb, place, as_of)
     return PayEstimate(
         low_usd=found.low_usd,
         mid_usd=found.mid_usd,
@@ -121,18 +121,18 @@ def _grade(model: PayModel, parts: Iterable[PayPart]) -> Grade:
     return max([*own, *(each for each in centres if each)], default="D")
 
 
-def _since(kb: KnowledgeBase, found: Estimate, as_of: str) -> str | None:
-    """Since when the first figure behind an estimate waits for review: official wages, or terms of the model."""
+def pay_since(kb: KnowledgeBase, found: Place, as_of: str) -> str | None:
+    """Since when the first figure behind an estimate of a place waits for review: wages, or terms of the model."""
     dues = [
         due_on(term, entry)
         for entry in kb.entries["pay"].values()
         if isinstance(entry, Pay) and entry.sort == "parameter"
         for term in entry.terms
     ]
-    for place in {found.place.id, NATION}:
+    for place in {found.id, NATION}:
         region = kb.entries["regions"].get(place)
         if isinstance(region, Region):
-            dues += [due_on(each, region) for each in region.median_usd if each.as_of == found.place.period]
+            dues += [due_on(each, region) for each in region.median_usd if each.as_of == found.period]
     return first_overdue(dues, as_of)
 
 

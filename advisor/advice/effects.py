@@ -18,6 +18,7 @@ def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect |
     if claim is None or not isinstance(entry, Pay):
         return None
     beside = association_claim(entry)
+    since = _since(entry, as_of)
     return Effect(
         basis=claim.basis,
         statistic=claim.statistic,
@@ -32,8 +33,9 @@ def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect |
         n=claim.n,
         as_of=claim.as_of,
         sources=tuple(dict.fromkeys((*claim.sources, *(beside.sources if beside else ())))),
-        note=_note(entry, as_of, claim.note),
+        note="; ".join(filter(None, (claim.note, says_overdue(since)))),
         measured_on=entry.measured_on or "",
+        overdue=since,
     )
 
 
@@ -52,8 +54,7 @@ def _triple(claim: Claim | None) -> Triple | None:
     return Triple(low=claim.low, mid=claim.mid, high=claim.high)
 
 
-def _note(entry: Pay, as_of: str, note: str) -> str:
-    """*note*, and where the figure should have been looked at again by now, that it is overdue."""
+def _since(entry: Pay, as_of: str) -> str | None:
+    """Since when the first of the figures of *entry* waits for review."""
     figures = (entry.same_person_percent, entry.association_percent)
-    since = first_overdue((due_on(figure, entry) for figure in figures if figure), as_of)
-    return "; ".join(filter(None, (note, says_overdue(since))))
+    return first_overdue((due_on(figure, entry) for figure in figures if figure), as_of)

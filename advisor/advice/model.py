@@ -167,6 +167,7 @@ class Effect(Model):
     figure was told of, where that is not this credential but any of its sort; ``measured_on`` who was measured, where
     not coders alone. ``alike_after_usd``: the middle of our estimate of people alike after the step, where the pay that
     was told lies above it. ``stops``: dollars go no further than the 90th percentile of the place for such work.
+    ``overdue``: since when the first of the figures behind it waits for review.
     """
 
     basis: Basis = "same_person"
@@ -190,6 +191,7 @@ class Effect(Model):
     measured_on: str = ""
     alike_after_usd: Usd | None = None
     stops: bool = False
+    overdue: FullDate | None = None
 
 
 class Proof(Model):

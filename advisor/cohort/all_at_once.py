@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from advisor.advice.assemble import LIMITED_AFTER
-from advisor.cohort.answers import Table, Words, joined
+from advisor.advice.earning import pay_since
+from advisor.cohort.answers import Table, Words, earliest, joined
 from advisor.cohort.block import Block, Bools, Integers
 from advisor.cohort.block_rows import BlockRows
 from advisor.cohort.derived import BlockInference, Derived
@@ -45,6 +46,7 @@ class AllAtOnce:
         self._reader, self._meanings = Reader(kb, day), Meanings(kb, day)
         self._today = day.toordinal() - _EPOCH
         self._payer = Payer(kb, self._today)
+        self._pay_since = [pay_since(kb, place, day.isoformat()) for place in self._payer.places]
         nobody = self._inference.run(block_of([Profile()], kb), self._reader)
         self._ranker = Ranker(kb, nobody, self._today, day.isoformat())
         stages: Any = kb.entries["stages"]
@@ -160,6 +162,12 @@ class AllAtOnce:
                 "stage": Words(stage[who], self._stages),
                 "step": Words(np.concatenate((steps, no_step))[order], self._ranker.reasons.steps),
                 "rules": Words(np.concatenate((rules.codes, no_step))[order], rules.words),
+                "overdue": earliest(
+                    variants.since,
+                    np.concatenate((ranked.variant, no_step))[order],
+                    self._pay_since,
+                    np.where(paid.known, paid.place, -1)[who],
+                ),
             },
             {
                 **{

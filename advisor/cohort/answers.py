@@ -38,6 +38,15 @@ class Words:
         return words[self.codes].tolist()  # type: ignore[no-any-return]
 
 
+def earliest(first: Sequence[str | None], at: Any, second: Sequence[str | None], other: Any) -> Words:
+    """Of each row the earlier day of ``first[at]`` and ``second[other]``; a place of -1 has none."""
+    days = sorted({day for day in (*first, *second) if day})
+    place = {day: code for code, day in enumerate(days)} | {None: len(days)}
+    a, b = (np.array([place[day] for day in (*some, None)], np.int64) for some in (first, second))
+    codes = np.minimum(a[at], b[other])
+    return Words(np.where(codes == len(days), -1, codes), days)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows: of each the person ``who`` among ``ids``, the ``words`` and the ``numbers`` (NaN: none) by column."""

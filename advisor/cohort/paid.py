@@ -70,7 +70,7 @@ class Payer:
         self._remote = _table(kb.ids("settings"), lambda each: each == REMOTE)
         self._levels = _table(EDUCATION_LEVELS, lambda each: model.get(f"education:{each}"))
         self._specialties = _table(kb.ids("specialties"), lambda each: model.get(f"specialty:{each}"))
-        self._places = [place_of(kb, model, each) for each in (*kb.ids("regions"), None)]
+        self.places = [place_of(kb, model, each) for each in (*kb.ids("regions"), None)]
         self._caps: dict[tuple[int, float], float] = {}
 
     def pay(self, block: Block, levels: Integers, paid: Bools, clinician: Bools) -> Paid:
@@ -92,7 +92,7 @@ class Payer:
             "specialty": self._specialty_worth(block, entry),
             "setting": _id_worth(self._settings, block.setting, np.zeros(block.people, np.bool_)),
         }
-        place = np.where(block.state.codes < 0, len(self._places) - 1, block.state.codes)
+        place = np.where(block.state.codes < 0, len(self.places) - 1, block.state.codes)
         low, mid, high = (dollars(each, np).astype(np.int64) for each in self._ends(block, worths, place))
         told = block.current_pay_usd
         base = np.where(np.isnan(told), mid, told)
@@ -109,7 +109,7 @@ class Payer:
         )
         most = np.maximum(parts, by_target[of])
         values, number = np.unique(most, return_inverse=True)
-        caps = np.array([[self._cap(at, value) for value in values.tolist()] for at in range(len(self._places))])
+        caps = np.array([[self._cap(at, value) for value in values.tolist()] for at in range(len(self.places))])
         base = paid.base_usd[who]
         found = capped(change(base, tenths, np), base, caps[paid.place[who], number], np)
         return found.astype(np.int64)  # type: ignore[no-any-return]
@@ -117,7 +117,7 @@ class Payer:
     def _cap(self, place: int, ln_role: float) -> float:
         key = place, ln_role
         if key not in self._caps:
-            usd = self._places[place].p90_usd * math.exp(ln_role)
+            usd = self.places[place].p90_usd * math.exp(ln_role)
             self._caps[key] = float(math.floor(usd / 100) * 100)
         return self._caps[key]
 
@@ -161,7 +161,7 @@ class Payer:
         return _Worth(total / np.maximum(1, count), block.told["specialties"] & ~entry)
 
     def _ends(self, block: Block, worths: dict[str, _Worth], place: Integers) -> tuple[Any, Any, Any]:
-        model, places = self._model, self._places
+        model, places = self._model, self.places
         deviation = np.zeros(block.people)
         for factor in FACTORS:
             worth = worths[factor]

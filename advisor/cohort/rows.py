@@ -25,8 +25,9 @@ COLUMNS = (
     "months_low",
     "months_high",
     "rules",
+    "overdue",
 )
-TEXTS = ("profile_id", "stage", "step", "rules")
+TEXTS = ("profile_id", "stage", "step", "rules", "overdue")
 PERCENTS = ("effect_low_percent", "effect_mid_percent", "effect_high_percent")
 MONTHS = ("months_low", "months_high")
 """The other columns hold whole numbers."""
@@ -35,8 +36,9 @@ MONTHS = ("months_low", "months_high")
 def rows_of(profile_id: str, advice: Advice) -> list[Row]:
     """The rows of one person."""
     person = (profile_id, advice.stage.id, *_pay(advice.pay))
-    steps = [_step(each) for each in advice.recommendations]
-    return [(*person, *step) for step in steps or [(None,) * (len(COLUMNS) - len(person))]]
+    since = advice.pay.overdue if advice.pay else None
+    steps = [(*_step(each), _overdue(each, since)) for each in advice.recommendations]
+    return [(*person, *step) for step in steps or [(*(None,) * (len(COLUMNS) - len(person) - 1), since)]]
 
 
 def rules_said(rules: Sequence[str]) -> str:
@@ -46,6 +48,12 @@ def rules_said(rules: Sequence[str]) -> str:
 
 def _pay(pay: PayEstimate | None) -> Row:
     return (pay.low_usd, pay.mid_usd, pay.high_usd) if pay else (None, None, None)
+
+
+def _overdue(step: Recommendation, pay: str | None) -> str | None:
+    """Since when a figure on the price, time or effect of *step*, or on *pay*, waits for review."""
+    dues = (pay, step.overdue, step.effect.overdue if step.effect else None)
+    return min(filter(None, dues), default=None)
 
 
 def _step(step: Recommendation) -> Row:

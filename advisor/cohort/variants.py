@@ -18,6 +18,7 @@ from advisor.advice.effects import effect_out
 from advisor.advice.model import CostPart
 from advisor.advice.ranking import order_key
 from advisor.cohort.block import Integers
+from advisor.knowledge.age import first_overdue
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
 NO_EFFECT = ""
@@ -43,6 +44,8 @@ class Variants:
         self._numbers: dict[Variant, int] = {}
         self.candidates: list[Candidate] = []
         self._rows: list[tuple[float, ...]] = []
+        self.since: list[str | None] = []
+        """Since when the first of the figures of each waits for review."""
         dues = dues_to_join(kb, ())
         width = max(map(len, effects), default=0) + 1
         self.plain = np.zeros((len(steps), width, 2), np.int64)
@@ -82,6 +85,7 @@ class Variants:
     def _columns(self, variant: Variant) -> tuple[float, ...]:
         entry: Any = self._kb.entries["steps"][variant.step]
         effect = effect_out(self._kb, variant.effect or None, self._day)
+        self.since.append(first_overdue((entry.effort_review_by, effect.overdue if effect else None), self._day))
         cost = total(entry, variant.extra)
         return (
             *((effect.low_percent, effect.mid_percent, effect.high_percent) if effect else _NONE * 3),

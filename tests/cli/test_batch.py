@@ -85,3 +85,13 @@ def test_a_bad_row_before_good_ones_stops_nobody(tmp_path: Path, capsys: pytest.
     assert code == (1 if bad else 0), said
     assert "3 people advised; 3 of them verified" in said
     assert list(dict.fromkeys(line[0] for line in out.read_text().splitlines()[1:])) == ["a", "c", "d"]
+
+
+def test_a_row_says_since_when_a_figure_behind_it_waits_for_review(tmp_path: Path) -> None:
+    """Official wages of May 2025 are to be looked at again by 2027 at the latest."""
+    for day, waits in (("2026-11-23", False), ("2035-01-01", True)):
+        out = tmp_path / f"{day}.jsonl"
+        assert run(["batch", cohort(tmp_path, "a,coder,3"), "--output", str(out), "--as-of", day]) == 0
+        rows = [json.loads(each) for each in out.read_text().splitlines()]
+        assert all(bool(row["overdue"]) or not waits for row in rows) and rows
+    assert min(row["overdue"] for row in rows) < "2035-01-01"
