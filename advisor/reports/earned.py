@@ -59,12 +59,14 @@ OFFICIAL = (
 )
 
 
-BELOW_OURS = "They lie below our middle for you: it counts your years and your job, and may be too high."
+BELOW_OURS = "They lie well below our middle for you: it counts your years and your job, and may be too high."
+OLDER_DOLLARS = 1.1
+"""What surveys of some years ago may at most be worth in dollars of the estimate; ours."""
 
 
 def _against(pay: PayEstimate) -> str:
     """Which way the estimate may be wrong, seen from the surveys."""
-    return OFFICIAL if max(each.claim.high for each in pay.surveys) > pay.mid_usd else BELOW_OURS
+    return OFFICIAL if max(each.claim.high for each in pay.surveys) * OLDER_DOLLARS > pay.mid_usd else BELOW_OURS
 
 
 def _reported(pay: PayEstimate, places: str) -> str:
