@@ -15,6 +15,7 @@ from advisor.advice import Advice, Case, advise, open_case
 from advisor.errors import did_you_mean
 from advisor.inference.infer import Inference
 from advisor.knowledge import KnowledgeBase
+from advisor.knowledge.words import meanings
 from advisor.profile import Profile, check_profile
 from advisor.profile.read import profile_of
 from advisor.profile.told import ToldFact, told_facts
@@ -137,7 +138,7 @@ def told_of(name: str, kb: KnowledgeBase) -> tuple[ToldFact, ...]:
 def text_of(advice: Advice, profile: Profile, program: Program) -> str:
     """The text report, as printed without colour."""
     titles = {step.id: step.title for step in program.kb.entries["steps"].values()}
-    text: str = load_format("text")(advice, Look(profile.name, titles, colour=False))
+    text: str = load_format("text")(advice, Look(profile.name, titles, meanings(program.kb)))
     return text
 
 

@@ -117,10 +117,10 @@ def questions(case: Case) -> Iterator[Question]:
 def _hangs(steps: Sequence[str]) -> str:
     """What depends on an answer, for the reader."""
     if not steps:
-        return "decides which stage you are at"
+        return "may change which stage you are at"
     if len(steps) > MOST_NAMED:
-        return f"decides on {len(steps)} possible steps"
-    return f"decides on: {'; '.join(steps)}"
+        return f"may change much here: {len(steps)} of the steps that we weigh hang on it"
+    return f"may change whether we advise: {'; '.join(steps)}"
 
 
 def given_keys(profile: Profile) -> frozenset[str]:

@@ -11,6 +11,7 @@ from advisor.knowledge.entry import Entry
 from advisor.provenance import JUDGEMENT, Citation
 
 Where = tuple[str | int, ...]
+OVERDUE = "overdue for review"
 
 
 def due_on(figure: Citation | None, entry: Entry) -> str | None:
@@ -35,7 +36,7 @@ def first_overdue(dues: Iterable[str | None], as_of: str) -> str | None:
 
 def says_overdue(since: str | None) -> str:
     """How an overdue figure is marked; empty where *since* is None."""
-    return f"overdue for review since {since}" if since else ""
+    return f"{OVERDUE} since {since}" if since else ""
 
 
 def marked(entry: Entry, as_of: str) -> dict[str, Any]:

@@ -185,7 +185,7 @@ MOVES: dict[str, Move] = {
     "specialize": Move("specialties", "Get work in {}", _always, _asks),
     "become": Move("roles", "Move into the job of {}", _always, _asks),
     "work": Move("settings", "Work {}", _always, _asks),
-    "join": Move("employers", "Move to: {}", _always, _asks),
+    "join": Move("employers", "Work for another kind of employer: {}", _always, _asks),
     "practice": Move("strategies", "{}", _always, _working),
 }
 """Every move, with the kind of entries that it applies to."""

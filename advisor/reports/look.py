@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``client`` is the name to print, ``titles`` calls steps by their id; ``width`` counts columns.
+    """``client`` is the name to print, ``titles`` calls steps by their id, ``words`` says what short forms mean;
+    ``width`` counts columns.
 
     ``explain`` shows the proof under each step; ``short`` gives each source one line, without its address.
     """
 
     client: str | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     width: int = 80
     colour: bool = False
     explain: bool = False

@@ -53,13 +53,12 @@ class Notes:
         found = sorted({self.numbers[each] for each in ids if each in self.numbers})
         return f"[{', '.join(map(str, found))}]" if found else ""
 
-    def section(self) -> Iterator[Section]:
-        """All notes given so far."""
-        if self.letters:
+    def section(self, marks: tuple[str, ...] = ()) -> Iterator[Section]:
+        """All notes given so far, behind what grades and other *marks* mean."""
+        if self.letters or marks:
             items = tuple(Item(says, (), letter) for says, letter in self.letters.items())
-            yield Section(
-                "Where the figures come from", (f"Each published figure here is {NOT_A_PROMISE}.", GRADES), items
-            )
+            grades = (f"Each published figure here is {NOT_A_PROMISE}.", GRADES) if items else ()
+            yield Section("Where the figures come from", (*grades, *marks), items)
 
 
 def _letter(place: int) -> str:

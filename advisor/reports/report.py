@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.advice.model import Advice, Recommendation
 from advisor.provenance import GRADE_MEANS, JUDGEMENT
@@ -18,6 +18,7 @@ from advisor.reports.proof import needed
 from advisor.reports.sources import listed
 from advisor.reports.steps import StepWriter, come_back, day, noted
 from advisor.reports.target import current, wanted
+from advisor.reports.words import means_overdue, words
 
 BEGINNING = ("student", "novice")
 RUNS_OUT = (
@@ -30,14 +31,18 @@ NOTHING_YET = "Too little is known for a first step. Answer the questions below 
 def report(advice: Advice, look: Look) -> Document:
     """The document that every format shows."""
     title = f"Next steps for {look.client}" if look.client else "Next steps"
-    return Document(title, f"As of {day(advice.as_of)}", tuple(_sections(advice, look)))
-
-
-def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     shown = [source for source in advice.sources if source.id != JUDGEMENT]
-    own = {step.id: step.title for step in advice.recommendations}
     numbers = {source.id: number for number, source in enumerate(shown, 1)}
     notes = Notes({source.id: source for source in advice.sources}, numbers, year=int(advice.as_of[:4]))
+    said = (*_advised(advice, look, notes),)
+    explained = words(said, look.words) if advice.stage.id in BEGINNING else ()
+    behind = (*notes.section(means_overdue(said)), *listed(shown, look))
+    last = Section("What these figures are", (advice.disclosure, _origin(advice)))
+    return Document(title, f"As of {day(advice.as_of)}", (*said, *explained, *behind, last))
+
+
+def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
+    own = {step.id: step.title for step in advice.recommendations}
     kept = {each.id: each for each in advice.upkeep}
     first_job = advice.pay is not None and advice.pay.whom == "first_job"
     writer = StepWriter({**look.titles, **own}, notes, kept, look.explain, with_figures(advice), first_job)
@@ -54,10 +59,7 @@ def _sections(advice: Advice, look: Look) -> Iterator[Section]:
     yield from dates(advice, notes)
     yield from upkeep(advice, notes)
     yield from told_by_survey(advice.pay, notes)
-    yield from _outlook(advice, numbers)
-    yield from notes.section()
-    yield from listed(shown, look)
-    yield Section("What these figures are", (advice.disclosure, _origin(advice)))
+    yield from _outlook(advice, notes.numbers)
 
 
 def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
@@ -143,10 +145,12 @@ def _questions(advice: Advice) -> Iterator[Section]:
     items = tuple(Item(each.asks, (Line("Why", each.why),)) for each in advice.questions)
     if items:
         keys = ", ".join(each.field for each in advice.questions)
-        yield Section("What we would like to know", (f"The answers go into the profile under: {keys}.",), items)
+        yield Section(
+            "What we would like to know", (f"Whoever fills in the profile: the answers go under {keys}.",), items
+        )
 
 
-def _outlook(advice: Advice, numbers: dict[str, int]) -> Iterator[Section]:
+def _outlook(advice: Advice, numbers: Mapping[str, int]) -> Iterator[Section]:
     found = {key: value for key, value in advice.outlook.items() if value is not None}
     parts = [f"{say} {_figure(key, found[key])}" for key, say in _OUTLOOK if key in found]
     if not parts:

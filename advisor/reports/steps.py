@@ -22,6 +22,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 NOTHING_PUBLISHED = "not on file"
+NO_LENGTH = "no length on file"
 AT_YOURS = " at your "
 """What ends the weeks and begins the hours of them."""
 WEEKS_IN_A_YEAR = 52
@@ -54,7 +55,7 @@ class StepWriter:
         yield from PayLines(self.notes, self.new, self.title, self.figures, self.first_job).of(step)
         yield from extra
         if step.how:
-            yield Line("How", self._how(step))
+            yield Line("How", self._pointed(step.how, step.rank))
         if step.alternatives:
             yield Line("Or", "; ".join(map(self.title, step.alternatives)))
         yield Line("Sources", self._rests_on(step.sources))
@@ -66,10 +67,10 @@ class StepWriter:
         old = [before[sentence] for text in texts for sentence in _sentences(text) if sentence in before]
         return " ".join(new) or f"{_inside(texts[0])} (as in step {old[0]})"
 
-    def _how(self, step: Recommendation) -> str:
-        """How it is done, whole; what stands in an earlier step is pointed at."""
-        before = [self.said[sentence] for line in step.how for sentence in _sentences(line) if sentence in self.said]
-        new = " ".join(filter(None, (self.new(line, step.rank) for line in step.how)))
+    def _pointed(self, texts: tuple[str, ...], place: int) -> str:
+        """*texts* whole; where all of it stands in an earlier step, which that is."""
+        before = [self.said[sentence] for text in texts for sentence in _sentences(text) if sentence in self.said]
+        new = " ".join(filter(None, (self.new(text, place) for text in texts)))
         return new or f"as in step {before[0]}"
 
     def new(self, text: str, place: int = 0) -> str:
@@ -79,15 +80,17 @@ class StepWriter:
         return " ".join(found)
 
     def _effort(self, step: Recommendation) -> Iterator[Line]:
-        """Cost, time and what else it takes, where it was not said of an earlier step."""
+        """Cost, time and what else it takes; what was said of an earlier step is pointed at."""
         if step.cost_usd and step.cost_usd.high:
             yield Line("Cost", price(step) + noted(step.overdue))
         elif step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
             yield Line("Cost", f"{NO_PRICE}; ask the issuer")
         if step.study or step.months:
             yield Line("Time", time(step) + noted(step.overdue))
-        if says := self.new(step.effort, step.rank):
-            yield Line("Effort", says)
+        elif step.move == "earn":
+            yield Line("Time", NO_LENGTH)
+        if step.effort:
+            yield Line("Effort", self._pointed((step.effort,), step.rank))
         elif step.cost_usd and not step.cost_usd.high:
             yield Line("Cost", "no fee")
 

@@ -35,6 +35,7 @@ def command(
     """Advise the person of PROFILE (a YAML or JSON file; - is standard input)."""
     from advisor.cli.opening import open_advisor
     from advisor.cli.output import check_target, deliver, wants_colour
+    from advisor.knowledge.words import meanings
     from advisor.profile import read_profile
     from advisor.reports.formats import load_format
     from advisor.reports.look import Look
@@ -45,5 +46,6 @@ def command(
     advice = advisor.advise(person, as_of=as_of, top=top)
     is_text = shape == "text"
     colour = is_text and wants_colour(output)
-    look = Look(person.name, advisor.kb.titles("steps"), colour=colour, explain=explain, short=is_text and not explain)
+    titles, short = advisor.kb.titles("steps"), is_text and not explain
+    look = Look(person.name, titles, meanings(advisor.kb), colour=colour, explain=explain, short=short)
     deliver(load_format(shape)(advice, look), output, force=force, utf8=shape != "text")
