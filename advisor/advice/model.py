@@ -328,7 +328,7 @@ class Upkeep(Model):
     """What credentials cost to have over ``years``: exam, dues and renewal; ``ceus`` are units to be earned then.
 
     ``id`` is ``held`` for what the person has, else the step that would add it; ``unknown`` says what is not on file,
-    ``notes`` what else to know.
+    ``bound`` which of the units of a cycle are bound to a subject, ``notes`` what else to know.
     ``usd`` is null where no price is published; ``overdue``: since when the first of the figures waits for review.
     """
 
@@ -339,6 +339,7 @@ class Upkeep(Model):
     ceus: int | None
     parts: Items[CostPart]
     unknown: Items[str]
+    bound: Items[str] = ()
     notes: Items[str] = ()
     sources: Items[SourceId]
     overdue: FullDate | None = None

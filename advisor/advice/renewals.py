@@ -173,7 +173,7 @@ def _kinds(issuer: Issuer, kept: Sequence[Credential]) -> Iterator[_Said]:
     bound = [(each, part) for each in kept if (part := best(each.ceus_specific))]
     if bound:
         says = "; ".join(f"for {each.abbreviation} {part.value}" for each, part in bound)
-        yield _Said(f"Of these: {says}.", bound[0][0], [part for _, part in bound])
+        yield _Said(f"Of these: {says}. Plan those first.", bound[0][0], [part for _, part in bound])
     if share := best(issuer.ceu_shares):
         yield _Said(f"The rule of {issuer.abbreviation} on where they come from: {share.value}.", issuer, [share])
 

@@ -36,6 +36,7 @@ class _Bill:
     load_sources: tuple[str, ...] = ()
     due: str | None = None
     notes: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
 
 
 def upkeep(
@@ -86,6 +87,7 @@ def _upkeep(id_: str, title: str, bills: Iterable[_Bill], as_of: str) -> Upkeep:
         ceus=None if None in loads else sum(load for load in loads if load is not None),
         parts=parts,
         unknown=unknown,
+        bound=tuple(line for bill in found for line in bill.bound),
         notes=tuple(_held_notes(found)) if id_ == HELD else (),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
         overdue=first_overdue((bill.due for bill in found), as_of),
@@ -105,7 +107,8 @@ def _more(bill: _Bill, before: _Bill | None) -> _Bill:
     paid = {part.name: part for part in before.parts}
     parts = tuple(_above(part, paid.get(part.name)) for part in bill.parts)
     ceus = None if bill.ceus is None or before.ceus is None else bill.ceus - before.ceus
-    return replace(bill, parts=parts, ceus=ceus)
+    bound = tuple(line for line in bill.bound if line not in before.bound)
+    return replace(bill, parts=parts, ceus=ceus, bound=bound)
 
 
 def _above(part: CostPart, paid: CostPart | None) -> CostPart:
@@ -130,7 +133,16 @@ def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
     parts = tuple(_parts(issuer, len(credentials)))
     load, sources = _load(issuer, credentials)
     unknown = () if parts else (f"keeping {names}: no price on file; ask {issuer.abbreviation}",)
-    return _Bill(parts, load, unknown, sources, _due(issuer, credentials), tuple(_notes(issuer, credentials)))
+    bound = tuple(_bound(credentials)) if load else ()
+    notes = tuple(_notes(issuer, credentials))
+    return _Bill(parts, load, unknown, sources, _due(issuer, credentials), notes, bound)
+
+
+def _bound(credentials: Sequence[Credential]) -> Iterator[str]:
+    """Which units of each cycle have to be on a subject, as the issuer says it."""
+    for each in credentials:
+        if part := best(each.ceus_specific):
+            yield f"of each cycle for {each.abbreviation} {part.value}"
 
 
 def _notes(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
@@ -153,7 +165,8 @@ def _due(issuer: Issuer, credentials: Sequence[Credential]) -> str | None:
     figures = [best(issuer.dues_usd), *told_alike(issuer.renewal_usd), *map(best, several)]
     dues = [due_on(figure, issuer) for figure in figures if figure]
     dues += (due_on(load, issuer) for load in issuer.ceu_loads)
-    dues += (due_on(figure, each) for each in credentials if (figure := best(each.ceus)))
+    own = ((each, figure) for each in credentials for figure in (best(each.ceus), best(each.ceus_specific)) if figure)
+    dues += (due_on(figure, each) for each, figure in own)
     return min(filter(None, dues), default=None)
 
 

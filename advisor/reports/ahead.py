@@ -11,7 +11,7 @@ from advisor.reports.claims import amount, same_person_claim, same_person_dollar
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
 from advisor.reports.prices import ASKED_OF_ISSUERS, cost, part_says
-from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, time
+from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, time, units
 
 MOST_COMPARED = 3
 
@@ -63,7 +63,7 @@ def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
     parts = [part_says(part) for part in upkeep.parts]
     together = cost(upkeep.usd) + (f" ({'; '.join(parts)})" if parts else "")
     yield Line("Together", together + noted(upkeep.overdue))
-    yield Line("Study", "no number on file" if upkeep.ceus is None else f"{upkeep.ceus} CEUs")
+    yield Line("Study", "no number on file" if upkeep.ceus is None else units(upkeep) or "no CEUs")
     if upkeep.unknown:
         yield Line("Unknown", "; ".join(upkeep.unknown))
     if upkeep.notes:

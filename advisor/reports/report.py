@@ -23,9 +23,15 @@ from advisor.reports.words import means_overdue, words
 BEGINNING = ("student", "novice")
 RUNS_OUT = (
     "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, no step "
-    "has to be taken soon. What may still be worth it:"
+    "has to be taken soon."
 )
+WELL_PLACED = "Nothing is urgent; you are well placed."
+WORTH_IT = "What may still be worth it:"
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
+NONE_FITS = (
+    "Of the steps that we know, none is open to you that answers a wish or a trouble of yours or proves work that you "
+    "do. Come back when something changes, and in six months at the latest (our judgement)."
+)
 
 
 def report(advice: Advice, look: Look) -> Document:
@@ -72,8 +78,8 @@ def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
 
 def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     if not advice.recommendations:
-        empty = NOTHING_YET if advice.questions else "Nothing is urgent; no step is open that we would advise."
-        yield Section("Your next step", (empty,))
+        is_early = advice.stage.id in BEGINNING and advice.questions
+        yield Section("Your next step", (NOTHING_YET if is_early else f"{_calm(advice)} {NONE_FITS}",))
         return
     first = advice.recommendations[0]
     back = Line("Back", come_back(advice.as_of, first))
@@ -112,9 +118,12 @@ def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
         return ()
     if advice.stage.id in BEGINNING:
         return ("Nothing has to be paid for now. The questions below would tell us more.",) if advice.questions else ()
-    if any(each.field == "credentials" for each in advice.questions):
-        return (RUNS_OUT,)
-    return ("Nothing is urgent; you are well placed. What may still be worth it:",)
+    return (f"{_calm(advice)} {WORTH_IT}",)
+
+
+def _calm(advice: Advice) -> str:
+    """That nothing is urgent; where the days of credentials are not known, that they may be."""
+    return RUNS_OUT if any(each.field == "credentials" for each in advice.questions) else WELL_PLACED
 
 
 def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:

@@ -137,14 +137,19 @@ def noted(since: object) -> str:
 
 
 def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
-    """What having it costs over the years, where that is more than the price of the step."""
-    total = cost(upkeep.usd) if upkeep.usd else ""
-    units = f"{upkeep.ceus} CEUs" if upkeep.ceus else ""
-    says = ", ".join(part for part in ("" if total == cost(step.cost_usd) else total, units) if part)
+    """What having it costs over the years, where anything is published of that."""
+    total = cost(upkeep.usd) if upkeep.usd and upkeep.usd.high else ""
+    says = ", ".join(part for part in (total, units(upkeep)) if part)
     if says:
         held = "upkeep alone, without the exam" if upkeep.unknown else "exam and upkeep together"
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
         yield Line(f"{upkeep.years} years", f"{says}, {held}{noted(upkeep.overdue)}{firm}")
+
+
+def units(upkeep: Upkeep) -> str:
+    """Units of continuing education over the years, and which of them are bound to a subject; empty where none."""
+    bound = f" ({'; '.join(upkeep.bound)})" if upkeep.bound else ""
+    return f"{upkeep.ceus} CEUs{bound}" if upkeep.ceus else ""
 
 
 def months(span: MonthRange | None) -> str:

@@ -85,7 +85,8 @@ def test_a_renewal_in_time_says_nothing_of_having_it_back(advisor: Advisor) -> N
 
 def _plan(advisor: Advisor, **expires: str) -> list[str]:
     held = [{"id": each, "expires": day} for each, day in expires.items()]
-    profile = Profile(credentials=held, experience_years=16, role="auditor", employment="full_time")
+    told = {"credentials": held, "experience_years": 16, "role": "auditor", "employment": "full_time"}
+    profile = Profile(**told, challenges=["upkeep_cost"])
     steps = advisor.advise(profile, as_of=AS_OF, top=30).recommendations
     return [says for each in steps if each.id == "practice/continuing_education" and each.due for says in each.due.says]
 
@@ -104,7 +105,7 @@ def test_who_holds_nothing_of_ahima_hears_nothing_of_its_share(advisor: Advisor)
 
 def test_without_a_day_the_plan_has_what_each_issuer_asks_in_a_cycle_and_from_where(advisor: Advisor) -> None:
     """AHIMA: 20 units in 24 months for one CCS, 40 % of them its own; AAPC: 36 for one credential."""
-    person = Profile(credentials=["cpc", "ccs"], experience_years=6, role="coder")
+    person = Profile(credentials=["cpc", "ccs"], experience_years=6, role="coder", challenges=["upkeep_cost"])
     advice = advisor.advise(person, as_of=AS_OF, top=20)
     [plan] = [each for each in advice.recommendations if each.id == "practice/continuing_education"]
     assert plan.due and plan.due.on is None
