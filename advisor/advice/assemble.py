@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from advisor.advice.beside import said_of_pay
 from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
 from advisor.advice.costs import Extras, extras, paid_together, total
@@ -22,6 +23,7 @@ from advisor.advice.model import (
     Proof,
     ReasonSaid,
     Recommendation,
+    SaidOfPay,
     StageReached,
     StatedPay,
     Why,
@@ -65,9 +67,12 @@ def advise(case: Case, top: int) -> Advice:
     asker = whom(case.kb, case.told, case.derivation)
     ahead = dates(case.kb, case.profile, case.as_of, recommended, asker.ids["works_in"])
     pay = estimate_out(case, earned)
+    current = _current_pay(case, earned, pay)
     together = joint_out(case, earned, recommended)
     minded = tuple(cautions(case, recommended))
+    moves = tuple(_said_of_pay(case))
     access = [step.access for step in recommended if step.access]
+    cited: tuple[Any, ...] = (*recommended, *access, *kept, *ahead, *minded, *moves, *filter(None, (pay, current)))
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.content_sha256),
@@ -76,8 +81,9 @@ def advise(case: Case, top: int) -> Advice:
         pay=pay,
         recommendations=recommended,
         joint=together,
-        current_pay=_current_pay(case, earned, pay),
+        current_pay=current,
         target_pay=target(case, earned, recommended, together),
+        said_of_pay=moves,
         not_recommended=tuple(not_yet(case)),
         challenges=tuple(challenges(case)),
         cautions=minded,
@@ -85,9 +91,15 @@ def advise(case: Case, top: int) -> Advice:
         dates=ahead,
         outlook=projected,
         questions=tuple(questions(case)),
-        sources=sources(case.kb, (*recommended, *access, *kept, *ahead, *minded, *([pay] if pay else [])), projected),
+        sources=sources(case.kb, cited, projected),
         disclosure=" ".join(disclosures(case)),
     )
+
+
+def _said_of_pay(case: Case) -> Iterator[SaidOfPay]:
+    """What is said to move pay, for whoever names a pay or reports a trouble with it."""
+    named = case.profile.wants.target_pay_usd is not None
+    yield from said_of_pay(case.kb, case.as_of.isoformat(), None if named else case.profile.challenges)
 
 
 def _current_pay(case: Case, earned: Earning, pay: PayEstimate | None) -> StatedPay | None:

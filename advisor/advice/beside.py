@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from advisor.advice.case import Case
-from advisor.advice.model import SpecialtySaid, SurveyBeside
+from advisor.advice.model import SaidOfPay, SpecialtySaid, SurveyBeside
 from advisor.knowledge.age import due_on, overdue, says_overdue
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.pay import Pay
@@ -32,10 +32,12 @@ def surveys(kb: KnowledgeBase, model: PayModel, found: Estimate, as_of: str) -> 
     for entry in sorted(own, key=lambda each: -each.range_usd.value.high if each.range_usd else 0.0):
         claim, name = range_claim(entry, as_of), f"holders:{entry.credential}"
         if claim and entry.credential:
-            alike = hundred(_nation(kb, claim.period) * math.exp(model[name])) if name in model.terms else None
+            wages = _nation(kb, claim.period)
+            alike = hundred(wages * math.exp(model[name])) if name in model.terms else None
+            then = hundred(found.mid_usd * wages / found.place.nation_usd)
             holds = kb.entries["credentials"].get(entry.credential)
             short = holds.abbreviation if isinstance(holds, Credential) else entry.credential
-            yield SurveyBeside(credential=entry.credential, title=short, claim=claim, model_usd=alike)
+            yield SurveyBeside(credential=entry.credential, title=short, claim=claim, model_usd=alike, then_usd=then)
 
 
 def _nation(kb: KnowledgeBase, year: str) -> int:
@@ -81,6 +83,22 @@ def said_of_specialties(case: Case) -> Iterator[SpecialtySaid]:
         entry = case.kb.entries["specialties"].get(each)
         if isinstance(entry, Specialty) and entry.pay_claims:
             yield _said(case.kb, entry, case.as_of.isoformat())
+
+
+def said_of_pay(kb: KnowledgeBase, as_of: str, faced: Collection[str] | None = None) -> Iterator[SaidOfPay]:
+    """What is said of pay without a figure; of that to whoever reports one of *faced* alone, where it is given."""
+    for entry in kb.entries["pay"].values():
+        if isinstance(entry, Pay) and entry.said and (faced is None or not set(faced).isdisjoint(entry.faces)):
+            for told in entry.said:
+                yield SaidOfPay(
+                    id=entry.id,
+                    title=entry.title,
+                    says=told.value,
+                    grade=told.grade or "D",
+                    as_of=told.as_of or "",
+                    sources=told.source_ids,
+                    overdue=overdue(due_on(told, entry), as_of),
+                )
 
 
 def _said(kb: KnowledgeBase, entry: Specialty, as_of: str) -> SpecialtySaid:

@@ -108,7 +108,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         note="; ".join(filter(None, (NOT_A_PROMISE, says_overdue(since)))),
         notes=tuple(_notes(case.kb, found, earned.whom, as_of)),
         whom=earned.whom,
-        because=standing(case, earned.whom, found.person),
+        because=standing(case, earned.whom, found),
         surveys=beside,
         overdue=since,
     )

@@ -102,13 +102,15 @@ Whom = Literal["alike", "first_job", "next_job", "everyone"]
 class SurveyBeside(Model):
     """What holders of a credential told a survey; shown, not used.
 
-    ``model_usd``: the middle that our model gives the same holders, all of them together, in wages of the same year.
+    ``model_usd``: the middle that our model gives the same holders, all of them together, in wages of the same year;
+    ``then_usd`` the middle of people like the person, set back to the official wages of that year.
     """
 
     credential: str
     title: str
     claim: Claim
     model_usd: Usd | None
+    then_usd: Usd
 
 
 class SpecialtySaid(Model):
@@ -124,6 +126,18 @@ class SpecialtySaid(Model):
     as_of: str
     note: str
     measured: Claim | None
+    sources: Items[SourceId]
+    overdue: FullDate | None = None
+
+
+class SaidOfPay(Model):
+    """What somebody says of pay without a figure; ``overdue``: since when it waits for review."""
+
+    id: str
+    title: str
+    says: str
+    grade: Grade
+    as_of: str
     sources: Items[SourceId]
     overdue: FullDate | None = None
 
@@ -391,6 +405,7 @@ class StatedPay(Model):
     official: str
     compared: bool = True
     coding_usd: Usd | None = None
+    sources: Items[SourceId] = ()
 
 
 class TargetPay(Model):
@@ -400,7 +415,7 @@ class TargetPay(Model):
     alike; both are null for someone not paid as a coder, who is held against our estimate of such a job. ``lies`` is
     *reached* (no more than now), *inside* the range of the steps, a *stretch* (in its upper half), *above* it, or
     *unknown* where no step has a figure.
-    ``up_to_usd``: how far the steps reach at their best.
+    ``up_to_usd``: how far the steps reach at their best; ``joined``: taken together, else the largest of them alone.
     """
 
     usd: Usd
@@ -409,6 +424,7 @@ class TargetPay(Model):
     from_usd: int | None = None
     is_told: bool = False
     up_to_usd: int | None = None
+    joined: bool = False
 
 
 class Advice(Model):
@@ -424,6 +440,7 @@ class Advice(Model):
     joint: JointEffect | None = None
     current_pay: StatedPay | None = None
     target_pay: TargetPay | None = None
+    said_of_pay: Items[SaidOfPay] = ()
     not_recommended: Items[NotRecommended]
     challenges: Items[ChallengeFaced]
     cautions: Items[Caution]

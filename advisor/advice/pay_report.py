@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from advisor.advice.beside import said_of_specialties
+from advisor.advice.beside import said_of_pay, said_of_specialties
 from advisor.advice.case import Case
 from advisor.advice.earning import Earning, earning, estimate_out, remote_of
-from advisor.advice.model import PayEstimate, SourceShown, SpecialtySaid, StatedPay
+from advisor.advice.model import PayEstimate, SaidOfPay, SourceShown, SpecialtySaid, StatedPay
 from advisor.advice.sections import disclosures, sources
 from advisor.advice.standing import PART_OF_A_YEAR, is_part_of_a_year, is_unemployed
 from advisor.knowledge.age import due_on, overdue, says_overdue
@@ -40,7 +40,7 @@ class PayReport(Model):
     """The pay of one person; ``pay`` is null where no estimate is made, and ``why`` then says why.
 
     ``access`` is the official entry range, for someone not paid as a coder; ``remote`` what working for an employer
-    elsewhere may change; ``specialties`` what is said of their pay.
+    elsewhere may change; ``specialties`` what is said of their pay, ``moves`` of what moves pay.
     """
 
     as_of: str
@@ -51,6 +51,7 @@ class PayReport(Model):
     stated: StatedPay | None
     remote: Claim | None
     specialties: Items[SpecialtySaid]
+    moves: Items[SaidOfPay]
     sources: Items[SourceShown]
     disclosure: str
 
@@ -62,8 +63,8 @@ def pay_report(case: Case) -> PayReport:
     as_of = case.as_of.isoformat()
     official = official_percentiles(case.kb, as_of)
     remote = remote_of(case, earned)
-    said = tuple(said_of_specialties(case))
-    cited = [each for each in (estimate, official, remote, *said) if each]
+    said, moves = tuple(said_of_specialties(case)), tuple(said_of_pay(case.kb, as_of))
+    cited = [each for each in (estimate, official, remote, *said, *moves) if each]
     return PayReport(
         as_of=as_of,
         pay=estimate,
@@ -73,6 +74,7 @@ def pay_report(case: Case) -> PayReport:
         stated=stated_pay(case, earned, estimate, official),
         remote=remote,
         specialties=said,
+        moves=moves,
         sources=sources(case.kb, cited, {}),
         disclosure=" ".join(disclosures(case)),
     )
@@ -114,6 +116,7 @@ def stated_pay(
         alike_percent=_among_alike(earned, usd),
         survey_percent=_among_alike(earned, usd / above[0]) if above else None,
         official=_between(usd, official),
+        sources=official.sources,
     )
 
 
@@ -140,8 +143,9 @@ def _among_alike(earned: Earning, usd: float) -> int | None:
 
 def _between(usd: int, official: OfficialPercentiles) -> str:
     below = [share for share, amount in zip(official.shares, official.usd, strict=True) if amount <= usd]
+    of = f"percentile of the occupation (US, {official.period})"
     if not below:
-        return f"below the {official.shares[0]}th percentile of the occupation"
+        return f"below the {official.shares[0]}th {of}"
     if len(below) == len(official.shares):
-        return f"above the {official.shares[-1]}th percentile of the occupation"
-    return f"between the {below[-1]}th and the {official.shares[len(below)]}th percentile of the occupation"
+        return f"above the {official.shares[-1]}th {of}"
+    return f"between the {below[-1]}th and the {official.shares[len(below)]}th {of}"

@@ -34,6 +34,7 @@ def target(
         from_usd=base,
         is_told=earned.footing.is_told,
         up_to_usd=up_to,
+        joined=joint is not None,
     )
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from advisor.advice.case import Case
 from advisor.advice.model import Whom
+from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.pay.estimate import Estimate
 from advisor.pay.person import UNEMPLOYED, Person
+from advisor.pay.place import NATION, newest
 
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 LAPSED = "What has lapsed is not counted as held."
@@ -30,14 +33,27 @@ def is_part_of_a_year(case: Case) -> bool:
     return case.profile.employment in PART_OF_A_YEAR
 
 
-def standing(case: Case, whom: Whom, person: Person) -> str:
+def standing(case: Case, whom: Whom, found: Estimate) -> str:
     """Why the estimate is not of people like this one in their own job; empty where it is.
 
-    Where a credential has lapsed, also that it does not count; where work is part of a year, that a full one is meant.
+    Where a credential has lapsed, also that it does not count; where work is part of a year, that a full one is meant;
+    where the low end is lower than nine of ten of the occupation are paid, that a minimum wage may stand above it.
     """
     lapsed = any(fact.name == "lapsed" and fact.certain for fact in case.told)
-    said = [_whose(case, whom, person), LAPSED if lapsed else "", FULL_YEAR if is_part_of_a_year(case) else ""]
+    said = [
+        _whose(case, whom, found.person),
+        LEAST_WAGE if found.low_usd < _official_p10(case.kb) else "",
+        LAPSED if lapsed else "",
+        FULL_YEAR if is_part_of_a_year(case) else "",
+    ]
     return " ".join(filter(None, said))
+
+
+def _official_p10(kb: KnowledgeBase) -> int:
+    nation = kb.get("regions", NATION)
+    assert isinstance(nation, Region)
+    found = newest(nation.p10_usd)
+    return found.value if found else 0
 
 
 def _whose(case: Case, whom: Whom, person: Person) -> str:
@@ -49,7 +65,7 @@ def _whose(case: Case, whom: Whom, person: Person) -> str:
 
 
 def _first(case: Case) -> str:
-    of = f"so this is the pay of an entry coder: a first job, no coding years. {LEAST_WAGE}"
+    of = "so this is the pay of an entry coder: a first job, no coding years."
     if is_unemployed(case):
         return f"You have no job now, {of}"
     job = _job(case)

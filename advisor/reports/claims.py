@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.advice.model import Effect, SourceShown
+from advisor.advice.model import Effect, SaidOfPay, SourceShown
+from advisor.knowledge.age import says_overdue
 from advisor.quantities import BASIS_MEANS, NOT_A_PROMISE, Claim
 
 
@@ -93,6 +94,12 @@ def evidence(claim: Claim, sources: Mapping[str, SourceShown], numbers: Mapping[
         claim.note.removeprefix(NOT_A_PROMISE).strip(" ;."),
     )
     return "; ".join(part for part in parts if part)
+
+
+def hearsay(said: SaidOfPay, grade: str) -> str:
+    """What somebody says of pay without a figure, with its year and *grade*, as the report writes it."""
+    mark = f"; {says_overdue(said.overdue)}" if said.overdue else ""
+    return f"{said.title}: {said.says}; an article of {said.as_of[:4]}, {grade}{mark}"
 
 
 def cited(ids: tuple[str, ...], sources: Mapping[str, SourceShown], numbers: Mapping[str, int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.advice.model import PayEstimate, Whom
-from advisor.provenance import GRADE_MEANS, Grade
+from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE
 from advisor.reports.claims import dollars
 from advisor.reports.document import Section
@@ -34,8 +34,8 @@ def headline(pay: PayEstimate, notes: Notes) -> str:
     marked = f"; overdue for review since {pay.overdue}" if pay.overdue else ""
     return (
         f"{pay.because} {OWN}: we expect four of five {WHO_EARNS[pay.whom]} to earn {dollars(pay.low_usd)} to "
-        f"{dollars(pay.high_usd)} a year, middle {dollars(pay.mid_usd)} ({pay.place}, dollars of {pay.period}). This "
-        f"is {ESTIMATE_IS[pay.grade]} (grade {pay.grade}: {GRADE_MEANS[pay.grade]}{marked}) [{letter}]."
+        f"{dollars(pay.high_usd)} for a full-time year, middle {dollars(pay.mid_usd)} ({pay.place}, dollars of "
+        f"{pay.period}). This is {ESTIMATE_IS[pay.grade]}, {notes.grade(pay.grade)}{marked} [{letter}]."
     ).strip()
 
 
@@ -57,16 +57,14 @@ def survey_differs(pay: PayEstimate) -> str:
 OFFICIAL = (
     "We start from official wages, which hold other records staff too: a certified coder may be paid more than we say."
 )
-
-
-BELOW_OURS = "They lie well below our middle for you: it counts your years and your job, and may be too high."
-OLDER_DOLLARS = 1.1
-"""What surveys of some years ago may at most be worth in dollars of the estimate; ours."""
+ABOVE_THEM = "That is above what they report: it counts your years and your job, and may be too high."
 
 
 def _against(pay: PayEstimate) -> str:
-    """Which way the estimate may be wrong, seen from the surveys."""
-    return OFFICIAL if max(each.claim.high for each in pay.surveys) * OLDER_DOLLARS > pay.mid_usd else BELOW_OURS
+    """Which way the estimate may be wrong, seen from the surveys, in the wages of their year."""
+    best = max(pay.surveys, key=lambda each: each.claim.high)
+    back = f"Set back to the official wages of {best.claim.period}, our middle for you is {dollars(best.then_usd)}."
+    return f"{back} {OFFICIAL if best.claim.high >= best.then_usd else ABOVE_THEM}"
 
 
 def _reported(pay: PayEstimate, places: str) -> str:

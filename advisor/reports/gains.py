@@ -67,8 +67,8 @@ class PayLines:
 
     def _entry(self, claim: Claim) -> Iterator[Line]:
         says = (
-            "official entry range: 10th to 25th percentile of all records staff, beginners and experienced; not the "
-            f"pay of beginners: {amount(claim)} a year"
+            "official entry range: 10th to 25th percentile of all records staff in the nation, beginners and "
+            f"experienced; not the pay of beginners: {amount(claim)} a year"
         )
         if self.new(f"{says}."):
             yield Line("Pay", f"{says}; {self.notes.on(claim)}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from string import ascii_lowercase
 
 from advisor.advice.model import SourceShown
-from advisor.provenance import GRADE_MEANS, Grade
+from advisor.provenance import GRADE_MEANS
 from advisor.quantities import NOT_A_PROMISE, Claim
 from advisor.reports.claims import evidence
 from advisor.reports.document import Item, Section
@@ -27,15 +27,18 @@ class Notes:
     sources: Mapping[str, SourceShown]
     numbers: Mapping[str, int]
     letters: dict[str, str] = field(default_factory=dict)
-    grades: set[Grade] = field(default_factory=set)
     year: int = 0
+    graded: bool = False
 
     def on(self, claim: Claim) -> str:
-        """The mark to print after *claim*: its grade, in words the first time, its year and the letter of its note."""
+        """The mark to print after *claim*: its grade, its year and the letter of its note."""
         letter = self.of(evidence(claim, self.sources, self.numbers))
-        means = "" if claim.grade in self.grades else f" ({GRADE_MEANS[claim.grade]})"
-        self.grades.add(claim.grade)
-        return f"grade {claim.grade}{means}, {claim.period}{self.aged(claim.period)} [{letter}]"
+        return f"{self.grade(claim.grade)}, {claim.period}{self.aged(claim.period)} [{letter}]"
+
+    def grade(self, letter: str) -> str:
+        """How a grade is written: the first one says that it is explained below."""
+        first, self.graded = not self.graded, True
+        return f"grade {letter}{' (explained below)' if first else ''}"
 
     def aged(self, period: str) -> str:
         """How old the oldest figures are, where that is more than ten years; else empty."""
@@ -55,9 +58,9 @@ class Notes:
 
     def section(self, marks: tuple[str, ...] = ()) -> Iterator[Section]:
         """All notes given so far, behind what grades and other *marks* mean."""
-        if self.letters or marks:
+        if self.letters or marks or self.graded:
             items = tuple(Item(says, (), letter) for says, letter in self.letters.items())
-            grades = (f"Each published figure here is {NOT_A_PROMISE}.", GRADES) if items else ()
+            grades = (f"Each published figure here is {NOT_A_PROMISE}.", GRADES) if items or self.graded else ()
             yield Section("Where the figures come from", (*grades, *marks), items)
 
 

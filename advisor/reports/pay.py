@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from advisor.advice.model import PayEstimate, PayPart, SpecialtySaid, Whom
 from advisor.advice.pay_report import OfficialPercentiles, PayReport
-from advisor.provenance import GRADE_MEANS
 from advisor.quantities import Claim
-from advisor.reports.claims import amount, dollars, percent
+from advisor.reports.claims import amount, dollars, hearsay, percent
 from advisor.reports.earned import ESTIMATE_IS, survey_differs
 from advisor.reports.harmless import harmless, safe_url
+from advisor.reports.notes import GRADES
 
 WIDTH = 80
 BAR = 60
@@ -31,6 +31,8 @@ def _lines(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield from _estimate(found.pay, numbers)
         yield from _picture(found)
     yield from _also(found, numbers)
+    yield ""
+    yield from _wrapped(GRADES)
     yield ""
     yield "SOURCES"
     for source in found.sources:
@@ -54,10 +56,10 @@ def _estimate(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
     title, whom = TITLES[pay.whom]
     yield title
     yield from _wrapped(
-        f"{dollars(pay.low_usd)} to {dollars(pay.high_usd)} a year, middle {dollars(pay.mid_usd)}: "
+        f"{dollars(pay.low_usd)} to {dollars(pay.high_usd)} for a full-time year, middle {dollars(pay.mid_usd)}: "
         f"{ESTIMATE_IS[pay.grade]}, our own, not a count, and published by nobody. We expect four of five of "
         f"{whom} in this range. {pay.place}, dollars of {pay.period}; "
-        f"grade {pay.grade}: {GRADE_MEANS[pay.grade]}; {pay.note}.",
+        f"grade {pay.grade}; {pay.note}.",
         "  ",
     )
     for note in filter(None, (pay.because, *pay.notes)):
@@ -133,7 +135,7 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield from _wrapped(f"{dollars(found.stated.usd)} a year: {among}{found.stated.official}.", "  ")
     if found.access:
         yield ""
-        yield "THE OFFICIAL ENTRY RANGE (10TH TO 25TH PERCENTILE OF THE WHOLE OCCUPATION)"
+        yield "THE OFFICIAL ENTRY RANGE (10TH TO 25TH PERCENTILE OF ALL RECORDS STAFF)"
         yield from _wrapped(_claim(found.access, numbers), "  ")
     if found.pay and found.pay.surveys:
         yield ""
@@ -144,6 +146,13 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield "WHAT IS SAID OF YOUR SPECIALTIES"
         for said in found.specialties:
             yield from _wrapped(_said(said, numbers), "  ")
+    if found.moves:
+        yield ""
+        yield "WHAT MOVES PAY"
+        for moves in found.moves:
+            places = ", ".join(str(numbers[each]) for each in moves.sources if each in numbers)
+            says = hearsay(moves, f"grade {moves.grade}")
+            yield from _wrapped(f"{says} [{places}].", "  ")
     if found.remote:
         yield ""
         yield "REMOTE WORK"
@@ -174,7 +183,7 @@ def _claim(claim: Claim, numbers: Mapping[str, int]) -> str:
     return (
         f"{amount(claim)}{'' if claim.unit == 'percent' else ' a year'}: {claim.statistic}; {claim.population}; "
         f"{claim.place}, {claim.period}; grade "
-        f"{claim.grade}: {GRADE_MEANS[claim.grade]}; {claim.note}" + (f" [{places}]." if places else ".")
+        f"{claim.grade}; {claim.note}" + (f" [{places}]." if places else ".")
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from advisor.advice.model import Advice, Recommendation
-from advisor.provenance import GRADE_MEANS, JUDGEMENT
+from advisor.provenance import JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
-from advisor.reports.claims import change, percent, same_person_claim, same_person_dollars
+from advisor.reports.claims import change, hearsay, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.earned import headline, told_by_survey
 from advisor.reports.gains import with_figures
@@ -22,8 +22,8 @@ from advisor.reports.words import means_overdue, words
 
 BEGINNING = ("student", "novice")
 RUNS_OUT = (
-    "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, no step "
-    "has to be taken soon."
+    "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, nothing "
+    "is urgent."
 )
 WELL_PLACED = "Nothing is urgent; you are well placed."
 WORTH_IT = "What may still be worth it:"
@@ -57,6 +57,7 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     yield from _not_yet(advice)
     yield from _other_steps(advice, writer)
     yield from _together(advice, writer)
+    yield from _what_moves_pay(advice, notes)
     yield from comparison(advice)
     yield from budget(advice)
     yield from challenges(advice, writer)
@@ -65,7 +66,7 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     yield from dates(advice, notes)
     yield from upkeep(advice, notes)
     yield from told_by_survey(advice.pay, notes)
-    yield from _outlook(advice, notes.numbers)
+    yield from _outlook(advice, notes)
 
 
 def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
@@ -73,7 +74,7 @@ def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
     if advice.pay:
         yield headline(advice.pay, notes)
     if advice.current_pay:
-        yield current(advice.current_pay)
+        yield current(advice.current_pay, notes.places(advice.current_pay.sources))
 
 
 def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:
@@ -100,6 +101,13 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
         yield Section("Taken together", (f"{_first_up(change(own, usd))}; {writer.notes.on(own)}",), names)
     if advice.target_pay:
         yield Section("The pay that you want", (wanted(advice.target_pay, advice.pay),))
+
+
+def _what_moves_pay(advice: Advice, notes: Notes) -> Iterator[Section]:
+    said = ((hearsay(each, notes.grade(each.grade)), notes.places(each.sources)) for each in advice.said_of_pay)
+    lines = tuple(f"{' '.join(filter(None, each))}." for each in said)
+    if lines:
+        yield Section("What moves pay", lines)
 
 
 def _is_fair(advice: Advice) -> bool:
@@ -159,19 +167,16 @@ def _questions(advice: Advice) -> Iterator[Section]:
         )
 
 
-def _outlook(advice: Advice, numbers: Mapping[str, int]) -> Iterator[Section]:
+def _outlook(advice: Advice, notes: Notes) -> Iterator[Section]:
     found = {key: value for key, value in advice.outlook.items() if value is not None}
     parts = [f"{say} {_figure(key, found[key])}" for key, say in _OUTLOOK if key in found]
     if not parts:
         return
     ids: list[str] = list(found.get("sources", ()))  # type: ignore[arg-type]
-    places = ", ".join(str(numbers[each]) for each in ids if each in numbers)
-    grade = GRADE_MEANS.get(str(found.get("grade")), "")  # type: ignore[call-overload]
-    basis = f"grade {found.get('grade')}: {grade}; as of {found.get('as_of')}" if grade else ""
-    basis += noted(found.get("overdue"))
-    says = f"{found.get('title', 'The occupation')}: {', '.join(parts)}. "
-    projected = ", ".join(part for part in ("A projection", basis) if part) + (f" [{places}]" if places else "")
-    yield Section("The occupation", (f"{says}{projected}.",))
+    grade = f"{notes.grade(str(found['grade']))}; as of {found.get('as_of')}" if found.get("grade") else ""
+    projected = ", ".join(filter(None, ("A projection", grade + noted(found.get("overdue")))))
+    says = f"{found.get('title', 'The occupation')}: {', '.join(parts)}. {projected} {notes.places(tuple(ids))}"
+    yield Section("The occupation", (f"{says.strip()}.",))
 
 
 _OUTLOOK = (("employment", "people employed"), ("growth_percent", "growth"), ("openings_per_year", "openings a year"))

@@ -6,17 +6,21 @@ from advisor.advice.model import PayEstimate, StatedPay, TargetPay
 from advisor.reports.claims import dollars, percent
 
 
-def current(pay: StatedPay) -> str:
-    """Where the pay that was told lies; for who is not paid as a coder, what a coding job may pay beside it."""
+def current(pay: StatedPay, places: str) -> str:
+    """Where the pay that was told lies; for who is not paid as a coder, what a coding job may pay beside it.
+
+    Args: places: who tells the official wages, as the report numbers them.
+    """
     if pay.coding_usd is not None:
         may = "may pay less" if pay.coding_usd < pay.usd else "may pay more or less"
         return f"You earn {dollars(pay.usd)} now. A coding job {may}: our estimate is about {dollars(pay.coding_usd)}."
     if not pay.compared:
         return f"Your pay of {dollars(pay.usd)} is {pay.official}."
-    alike = (
-        f"we expect roughly {pay.alike_percent} of 100 people like you to be paid less; " if pay.alike_percent else ""
-    )
-    return f"Your pay of {dollars(pay.usd)}: {alike}it lies {pay.official}."
+    among = f"Among all records staff it lies {pay.official}" + (f" {places}." if places else ".")
+    if pay.alike_percent is None:
+        return f"Your pay is {dollars(pay.usd)}. {among}"
+    less = f"we expect roughly {pay.alike_percent} of 100 people like you to be paid less"
+    return f"Your pay is {dollars(pay.usd)}: {less}. {among}"
 
 
 def wanted(pay: TargetPay, alike: PayEstimate | None) -> str:
@@ -24,8 +28,9 @@ def wanted(pay: TargetPay, alike: PayEstimate | None) -> str:
     if pay.from_usd is None:
         return f"{_asked(pay)} {_AT_FIRST[pay.lies]}"
     up_to = pay.lies == "above" and pay.up_to_usd is not None
-    stop = f" At their best they stop at about {dollars(pay.up_to_usd or 0)}." if up_to else ""
-    return f"{_asked(pay)} {_REACH[pay.lies]}{stop}{_among(pay, alike)}"
+    stop = f" At best that stops at about {dollars(pay.up_to_usd or 0)}." if up_to else ""
+    what = "the steps here may do together" if pay.joined else "the largest of the steps here may do by itself"
+    return f"{_asked(pay)} {_REACH[pay.lies].format(what=what)}{stop}{_among(pay, alike)}"
 
 
 def _among(pay: TargetPay, alike: PayEstimate | None) -> str:
@@ -44,9 +49,9 @@ def _asked(pay: TargetPay) -> str:
 
 _REACH = {
     "reached": "You are there now.",
-    "inside": "It lies inside what the steps here may do together; nobody can promise it.",
-    "stretch": "Only the upper half of what the steps here may do together reaches it: do not count on it.",
-    "above": "By our figures the steps here do not reach it, even taken together; those without a figure do not count.",
+    "inside": "It lies inside what {what}; nobody can promise it.",
+    "stretch": "Only the upper half of what {what} reaches it: do not count on it.",
+    "above": "By our figures it lies beyond what {what}; steps without a figure do not count.",
     "unknown": "No step here has a figure on pay, so how near they bring you we cannot say.",
 }
 _AT_FIRST = {

@@ -112,7 +112,7 @@ def test_the_headline_says_whose_estimate_it_is_and_how_good(tmp_path: Path) -> 
     assert "Our own estimate, not a count, and published by nobody" in said
     assert "calculated by this program from publications of" in said
     assert "This is a weak estimate" in said
-    assert "grade D: method unknown, or an assumption" in said
+    assert "grade D (explained below)" in said and "D: method unknown, or an assumption." in said
     assert "dollars of 2025-05" in said
 
 

@@ -150,7 +150,7 @@ def _stated(advice: Advice) -> Iterator[str]:
     if advice.pay:
         yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
         for each in advice.pay.surveys:
-            yield from map(dollars, (each.claim.high, each.model_usd or 0))
+            yield from map(dollars, (each.claim.high, each.model_usd or 0, each.then_usd))
     yield from (percent(value) for value in advice.outlook.values() if isinstance(value, float))
     yield from (found for each in advice.dates for found in _figures(each.says))
     yield from (found for each in advice.cautions if each.sources for found in _figures(each.says))

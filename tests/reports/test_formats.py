@@ -98,8 +98,8 @@ def test_the_first_screen_says_where_you_stand_and_the_next_step_with_why_cost_t
 def test_a_printed_effect_has_range_basis_grade_year_source_and_caveat(name: str) -> None:
     shown = " ".join(load_format(name)(advice(recommendations=(step(),)), Look()).split()).replace("\\", "")
     for said in [
-        "may change by 0 % to +8 %, middle +4 %: one step, not each year; inferred, not measured; grade C (another "
-        "site quoting it), 2022 [a]",
+        "may change by 0 % to +8 %, middle +4 %: one step, not each year; inferred, not measured; grade C "
+        "(explained below), 2022 [a]",
         "+5.5 % to +13 %, middle +7.9 %: mean pay of holders of two credentials against one; grade C, 2022 [a]",
         'US, 2022, 1,200 answers; "Survey", AAPC [2], 2023; grade C',
         "Each published figure here is an association, not a promise.",
@@ -192,7 +192,7 @@ def test_json_is_canonical() -> None:
 
 KEYS = """
 advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
-    sources disclosure upkeep dates joint current_pay target_pay
+    sources disclosure upkeep dates joint current_pay target_pay said_of_pay
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
     reasons counted_in sources overdue cost_grade full_name not_in_cost left due study effort
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from advisor.knowledge.entry import CredentialId, Entry, PayId
+from advisor.knowledge.entry import ChallengeId, CredentialId, Entry, PayId
 from advisor.provenance import Citation, Cited, Items
 from advisor.quantities import Span, Triple
 
@@ -39,9 +39,10 @@ class Pay(Entry):
     may gain by the step, inferred. ``next_effect`` is what a further step of the same sort does after this one.
     ``measured_on``: who stands behind the figure for one person, in a few words, where not coders alone.
     ``credential``: the one whose holders told a survey the pay that the range is of.
+    ``said`` is what somebody says of pay without a figure; whoever reports one of ``faces``, or names a pay, reads it.
     """
 
-    sort: Literal["effect", "range", "parameter"]
+    sort: Literal["effect", "range", "parameter", "said"]
     statistic: str
     population: str
     place: str
@@ -54,12 +55,14 @@ class Pay(Entry):
     range_usd: DollarRange | None = None
     credential: CredentialId | None = None
     terms: Items[Term] = ()
+    said: Items[Cited[str]] = ()
+    faces: Items[ChallengeId] = ()
     note: str | None = None
     notes: Items[str] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        key = {"effect": "same_person_percent", "range": "range_usd", "parameter": "terms"}[self.sort]
+        key = {"effect": "same_person_percent", "range": "range_usd", "parameter": "terms", "said": "said"}[self.sort]
         if not getattr(self, key):
             raise ValueError(f"an entry of sort '{self.sort}' needs '{key}'")
         return self
