@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from advisor.advice.beside import remote_claim, surveys
 from advisor.advice.case import Case
 from advisor.advice.model import Effect, PayEstimate, PayPart, Whom
-from advisor.advice.standing import is_part_of_a_year, is_unemployed, standing, years_of
+from advisor.advice.standing import is_part_of_a_year, is_unemployed, low_end, standing, years_of
 from advisor.knowledge.age import due_on, first_overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.regions import Region
@@ -108,8 +108,9 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         note="; ".join(filter(None, (NOT_A_PROMISE, says_overdue(since)))),
         notes=tuple(_notes(case.kb, found, earned.whom, as_of)),
         whom=earned.whom,
-        because=standing(case, earned.whom, found),
+        because=standing(case, earned.whom, found.person),
         surveys=beside,
+        low_end=low_end(case.kb, found.low_usd),
         overdue=since,
     )
 

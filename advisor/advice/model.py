@@ -148,7 +148,7 @@ class PayEstimate(Model):
     The parts multiply from ``base_usd``, the median of the whole occupation, to ``mid_usd``; the dollars of a part are
     what it changes in its turn, and together they are the difference. ``notes`` are remarks for the reader.
     ``overdue``: since when the first of the figures behind it waits for review. ``because`` says on which answers it
-    rests where it is not of people in the person's own job.
+    rests where it is not of people in the person's own job; ``low_end`` what to know of the lowest number.
     """
 
     low_usd: Usd
@@ -171,6 +171,7 @@ class PayEstimate(Model):
     whom: Whom = "alike"
     because: str = ""
     surveys: Items[SurveyBeside] = ()
+    low_end: str = ""
     overdue: FullDate | None = None
 
 

@@ -10,7 +10,6 @@ from advisor.advice.model import Whom
 from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
-from advisor.pay.estimate import Estimate
 from advisor.pay.person import UNEMPLOYED, Person
 from advisor.pay.place import NATION, newest
 
@@ -33,27 +32,26 @@ def is_part_of_a_year(case: Case) -> bool:
     return case.profile.employment in PART_OF_A_YEAR
 
 
-def standing(case: Case, whom: Whom, found: Estimate) -> str:
+def standing(case: Case, whom: Whom, person: Person) -> str:
     """Why the estimate is not of people like this one in their own job; empty where it is.
 
-    Where a credential has lapsed, also that it does not count; where work is part of a year, that a full one is meant;
-    where the low end is lower than nine of ten of the occupation are paid, that a minimum wage may stand above it.
+    Where a credential has lapsed, also that it does not count; where work is part of a year, that a full one is meant.
     """
     lapsed = any(fact.name == "lapsed" and fact.certain for fact in case.told)
     said = [
-        _whose(case, whom, found.person),
-        LEAST_WAGE if found.low_usd < _official_p10(case.kb) else "",
+        _whose(case, whom, person),
         LAPSED if lapsed else "",
         FULL_YEAR if is_part_of_a_year(case) else "",
     ]
     return " ".join(filter(None, said))
 
 
-def _official_p10(kb: KnowledgeBase) -> int:
+def low_end(kb: KnowledgeBase, low_usd: int) -> str:
+    """That a minimum wage may stand above *low_usd*, where nine of ten of the occupation are paid more; else empty."""
     nation = kb.get("regions", NATION)
     assert isinstance(nation, Region)
-    found = newest(nation.p10_usd)
-    return found.value if found else 0
+    tenth = newest(nation.p10_usd)
+    return LEAST_WAGE if tenth and low_usd < tenth.value else ""
 
 
 def _whose(case: Case, whom: Whom, person: Person) -> str:

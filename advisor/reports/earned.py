@@ -35,7 +35,8 @@ def headline(pay: PayEstimate, notes: Notes) -> str:
     return (
         f"{pay.because} {OWN}: we expect four of five {WHO_EARNS[pay.whom]} to earn {dollars(pay.low_usd)} to "
         f"{dollars(pay.high_usd)} for a full-time year, middle {dollars(pay.mid_usd)} ({pay.place}, dollars of "
-        f"{pay.period}). This is {ESTIMATE_IS[pay.grade]}, {notes.grade(pay.grade)}{marked} [{letter}]."
+        f"{pay.period}). This is {ESTIMATE_IS[pay.grade]}, {notes.grade(pay.grade)}{marked} [{letter}]. "
+        f"{pay.low_end}"
     ).strip()
 
 

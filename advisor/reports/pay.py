@@ -62,7 +62,7 @@ def _estimate(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
         f"grade {pay.grade}; {pay.note}.",
         "  ",
     )
-    for note in filter(None, (pay.because, *pay.notes)):
+    for note in filter(None, (pay.because, pay.low_end, *pay.notes)):
         yield from _wrapped(note, "  ")
     yield ""
     yield "HOW IT COMES ABOUT"
