@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from advisor.advice.beside import said_of_pay
+from advisor.advice.beside import holders, said_of_pay, said_of_specialties
 from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
 from advisor.advice.costs import Extras, extras, paid_together, total
@@ -70,9 +70,10 @@ def advise(case: Case, top: int) -> Advice:
     current = _current_pay(case, earned, pay)
     together = joint_out(case, earned, recommended)
     minded = tuple(cautions(case, recommended))
-    moves = tuple(_said_of_pay(case))
+    moves, fields = tuple(_said_of_pay(case)), tuple(said_of_specialties(case))
     access = [step.access for step in recommended if step.access]
-    cited: tuple[Any, ...] = (*recommended, *access, *kept, *ahead, *minded, *moves, *filter(None, (pay, current)))
+    beside: list[Any] = [*moves, *fields, *filter(None, (pay, current))]
+    cited = (*recommended, *access, *kept, *ahead, *minded, *beside)
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.content_sha256),
@@ -84,6 +85,7 @@ def advise(case: Case, top: int) -> Advice:
         current_pay=current,
         target_pay=target(case, earned, recommended, together),
         said_of_pay=moves,
+        said_of_specialties=fields,
         not_recommended=tuple(not_yet(case)),
         challenges=tuple(challenges(case)),
         cautions=minded,
@@ -146,6 +148,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     if effect:
         named = told_of(case.kb, candidate.step, candidate.effect)
         effect = in_dollars(case, earned, effect, (candidate.step,)).model_copy(update={"told_of": named})
+    beside_pay = holders(case.kb, step.target, case.as_of.isoformat()) if _earns_more(case, step) else None
     access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
     is_first_job = step.move == "become" or step.id == FIRST_JOB_SEARCH
     beginning = access.sources if access and is_first_job and not _aims_elsewhere(case) else ()
@@ -158,7 +161,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         renewal = planned(case.kb, case.profile, case.as_of)
     price = total(step, beside)
     cited += [renewal.sources] if renewal else []
-    cited += [part.sources for part in beside]
+    cited += [part.sources for part in beside] + ([beside_pay.sources] if beside_pay else [])
     cited += [how_sources(case.kb, case.derivation, step)]
     if step.move == "learn":
         steps: Any = case.kb.entries["steps"]
@@ -173,6 +176,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         full_name=case.kb.get("credentials", step.target).title if step.move == "earn" else None,
         effect=effect,
         access=access,
+        holders=beside_pay,
         cost_usd=price,
         cost_parts=cost_parts(case.kb, step, beside),
         cost_as_of=step.cost_as_of,
@@ -206,6 +210,11 @@ def _is_vouched_for(case: Case, step: str) -> bool:
 def is_paid_as_coder(case: Case) -> bool:
     """Whether the rules find that the person has a role that codes, and work."""
     return ("paid_as_coder",) in case.derivation.certain
+
+
+def _earns_more(case: Case, step: Any) -> bool:
+    """Whether *step* is a further exam of a coder in full, whom the pay of its holders may concern."""
+    return step.move == "earn" and is_paid_as_coder(case) and ("certified",) in case.derivation.certain
 
 
 def _aims_elsewhere(case: Case) -> bool:

@@ -27,17 +27,22 @@ PULLS = ("remote_pull_low", "remote_pull", "remote_pull_high")
 
 def surveys(kb: KnowledgeBase, model: PayModel, found: Estimate, as_of: str) -> Iterator[SurveyBeside]:
     """What holders of the person's own credentials told a survey, the best paid first; nothing for an apprentice."""
-    entries = [each for each in kb.entries["pay"].values() if isinstance(each, Pay) and each.range_usd]
-    own = [each for each in entries if each.credential in found.person.held and each.credential]
-    for entry in sorted(own, key=lambda each: -each.range_usd.value.high if each.range_usd else 0.0):
-        claim, name = range_claim(entry, as_of), f"holders:{entry.credential}"
-        if claim and entry.credential:
-            wages = _nation(kb, claim.period)
-            alike = hundred(wages * math.exp(model[name])) if name in model.terms else None
-            then = hundred(found.mid_usd * wages / found.place.nation_usd)
-            holds = kb.entries["credentials"].get(entry.credential)
-            short = holds.abbreviation if isinstance(holds, Credential) else entry.credential
-            yield SurveyBeside(credential=entry.credential, title=short, claim=claim, model_usd=alike, then_usd=then)
+    told = ((each, holders(kb, each, as_of)) for each in found.person.held)
+    own = [(each, claim) for each, claim in told if claim]
+    for credential, claim in sorted(own, key=lambda each: -each[1].high):
+        name, wages = f"holders:{credential}", _nation(kb, claim.period)
+        alike = hundred(wages * math.exp(model[name])) if name in model.terms else None
+        then = hundred(found.mid_usd * wages / found.place.nation_usd)
+        holds = kb.entries["credentials"].get(credential)
+        short = holds.abbreviation if isinstance(holds, Credential) else credential
+        yield SurveyBeside(credential=credential, title=short, claim=claim, model_usd=alike, then_usd=then)
+
+
+def holders(kb: KnowledgeBase, credential: str, as_of: str) -> Claim | None:
+    """What holders of *credential* told a survey, the newest where several did; None where none is on file."""
+    entries = (each for each in kb.entries["pay"].values() if isinstance(each, Pay) and each.credential == credential)
+    claims = [claim for entry in entries if (claim := range_claim(entry, as_of))]
+    return max(claims, key=lambda each: each.period, default=None)
 
 
 def _nation(kb: KnowledgeBase, year: str) -> int:

@@ -25,6 +25,8 @@ from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE, Claim, hundred
 
 INTERVAL = 0.8
+ABOUT_THE_SAME = 1.02
+"""Pay that lies no further above a middle is about the same; ours."""
 STATISTICS: dict[Whom, str] = {
     "alike": "our own estimate: middle of what people like this earn, with the range that holds four of five of them",
     "first_job": (
@@ -234,7 +236,7 @@ def _after(case: Case, earned: Earning, step: str) -> int | None:
     elif step not in CHANGES_EMPLOYER:
         return None
     middle = estimate(case.kb, earned.model, person).mid_usd
-    return middle if middle < earned.footing.base_usd else None
+    return middle if middle * ABOUT_THE_SAME < earned.footing.base_usd else None
 
 
 def _remote_says(claim: Claim) -> str:

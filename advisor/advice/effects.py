@@ -26,6 +26,7 @@ def effect_out(kb: KnowledgeBase, effect_id: str | None, as_of: str) -> Effect |
         mid_percent=claim.mid if claim.mid is not None else claim.low,
         high_percent=claim.high,
         association_percent=_triple(beside),
+        association_grade=beside.grade if beside else None,
         grade=claim.grade,
         population=claim.population,
         place=claim.place,

@@ -51,7 +51,7 @@ class Study(Model):
     """How long learning takes this person: published ``months``, hours, and weeks at ``hours_per_week`` of their own.
 
     ``new_to_medicine``: whether the months are those told of people without a medical background; null where the
-    publications do not tell the two apart, or the person does not say.
+    publications do not tell the two apart, or the person does not say. ``grade`` is the worst of what is published.
     """
 
     months: MonthRange | None
@@ -59,6 +59,7 @@ class Study(Model):
     hours: HourRange | None
     hours_per_week: float | None
     weeks: WeekRange | None
+    grade: Grade | None = None
 
 
 class KnowledgeVersion(Model):
@@ -178,11 +179,11 @@ class PayEstimate(Model):
 class Effect(Model):
     """What a step may do to the pay of this person, and beside it the gap between groups.
 
-    ``grade`` is that of the same-person figure. Dollars are null where pay is not estimated. ``told_of`` names what the
-    figure was told of, where that is not this credential but any of its sort; ``measured_on`` who was measured, where
-    not coders alone. ``alike_after_usd``: the middle of our estimate of people alike after the step, where the pay that
-    was told lies above it. ``stops``: dollars go no further than the 90th percentile of the place for such work.
-    ``overdue``: since when the first of the figures behind it waits for review.
+    ``grade`` is that of the same-person figure, ``association_grade`` that of the gap. Dollars are null where pay is
+    not estimated. ``told_of`` names what the figure was told of, where that is not this credential but any of its sort;
+    ``measured_on`` who was measured. ``alike_after_usd``: the middle of our estimate of people alike after the step,
+    where the pay that was told lies clearly above it. ``stops``: dollars go no further than the 90th percentile of the
+    place for such work. ``overdue``: since when the first of the figures behind it waits for review.
     """
 
     basis: Basis = "same_person"
@@ -194,6 +195,7 @@ class Effect(Model):
     mid_usd: int | None = None
     high_usd: int | None = None
     association_percent: Triple | None
+    association_grade: Grade | None = None
     grade: Grade
     population: str
     place: str
@@ -264,7 +266,7 @@ class Recommendation(Model):
 
     ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
     ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file; ``cost_grade`` is the worst of the prices'.
-    ``full_name`` is that of a credential that is earned.
+    ``full_name`` is that of a credential that is earned, ``holders`` what its holders told a survey: no gain of a step.
     ``overdue``: since when the first of the figures on cost and time waits for review. ``study`` is what the published
     time means for this person, ``effort`` what it takes beside a price or a length, in our judgement.
     """
@@ -277,6 +279,7 @@ class Recommendation(Model):
     title: str
     effect: Effect | None
     access: Claim | None
+    holders: Claim | None = None
     cost_usd: UsdRange | None
     cost_parts: Items[CostPart] = ()
     cost_as_of: PartialDate | None = None
@@ -442,6 +445,7 @@ class Advice(Model):
     current_pay: StatedPay | None = None
     target_pay: TargetPay | None = None
     said_of_pay: Items[SaidOfPay] = ()
+    said_of_specialties: Items[SpecialtySaid] = ()
     not_recommended: Items[NotRecommended]
     challenges: Items[ChallengeFaced]
     cautions: Items[Caution]

@@ -21,6 +21,7 @@ def study(step: Step, whom: Whom) -> Study | None:
         hours=HourRange(low=step.study_hours.low, high=step.study_hours.high) if step.study_hours else None,
         hours_per_week=whom.hours,
         weeks=weeks(step.study_hours, whom.hours),
+        grade=step.time_grade,
     )
 
 

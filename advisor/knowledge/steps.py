@@ -12,7 +12,7 @@ from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.education import Education
 from advisor.knowledge.kinds.steps import Step
 from advisor.knowledge.kinds.strategies import Strategy
-from advisor.provenance import Cited, best, newest_told, told_alike
+from advisor.provenance import Cited, Grade, best, newest_told, told_alike
 from advisor.quantities import Span
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -141,6 +141,7 @@ def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
         "cost_grade": cost.grade if cost else None,
         "months": months.value if months else None,
         "study_hours": hours.value if hours else None,
+        "time_grade": _worst([figure for figure in (months, hours) if figure]),
         "buys": getattr(entry, "buys", None),
     }
     return _asks(entry, entries) | effort | _behind(entry, [figure for figure in (cost, months, hours) if figure])
@@ -160,11 +161,16 @@ def _effort(
     return {
         "cost_usd": Span(low=min(prices), high=max(prices)) if prices else None,
         "cost_as_of": min((fee.as_of for fee in fees if fee.as_of), default=None),
-        "cost_grade": max((fee.grade for fee in fees if fee.grade), default=None),
+        "cost_grade": _worst(fees),
         "months": Span(low=min(s.low for s in spans), high=max(s.high for s in spans)) if spans else None,
         "study_hours": hours.value if hours else None,
+        "time_grade": _worst([*lengths, *([hours] if hours else [])]),
         **_behind(entry, [*fees, *lengths, *([hours] if hours else [])]),
     }
+
+
+def _worst(figures: Sequence[Cited[Any]]) -> Grade | None:
+    return max((figure.grade for figure in figures if figure.grade), default=None)
 
 
 def _behind(entry: Entry, figures: Sequence[Cited[Any]]) -> dict[str, Any]:

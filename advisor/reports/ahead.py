@@ -5,46 +5,72 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from advisor.advice.model import Advice, ChallengeFaced, Recommendation, Upkeep
-from advisor.advice.upkeep import NOT_FIRM
+from advisor.advice.upkeep import HELD, NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.reports.claims import amount, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
-from advisor.reports.prices import ASKED_OF_ISSUERS, cost, part_says
+from advisor.reports.prices import ASKED_OF_ISSUERS, NO_PRICE, at_least, cost, part_says
 from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, time, units
 
 MOST_COMPARED = 3
 
 
 def comparison(advice: Advice) -> Iterator[Section]:
-    """Staying as one is beside the first steps that may change pay."""
-    steps = [each for each in advice.recommendations if each.effect and not each.counted_in][:MOST_COMPARED]
-    if steps:
+    """Staying as one is beside the next step and the first ones that may change pay."""
+    known = [step for step in advice.recommendations if step.effect and not step.counted_in][:MOST_COMPARED]
+    if known:
+        steps = known if advice.recommendations[0] in known else [advice.recommendations[0], *known]
         heads = ("", "Your pay in a year", "Cost", "Time")
-        rows = (("Stay as you are", "as now", _staying(advice), ""), *map(_row, steps))
-        yield Section("If you stay, if you do this", (), (), Table(heads, rows))
+        rows = (("Stay as you are", *_staying(advice)), *(_row(step, advice) for step in steps))
+        yield Section("If you stay, if you do this", (INFERRED,), (), Table(heads, rows))
 
 
-def _staying(advice: Advice) -> str:
-    """What it costs to keep what one holds."""
-    held = next((each for each in advice.upkeep if each.id == "held"), None)
-    if held is None:
-        return "nothing"
-    units = f" and {held.ceus} CEUs" if held.ceus else ""
-    return f"{cost(held.usd)}{units} in {held.years} years, to keep what you hold"
+INFERRED = "What may change is inferred, not measured; how good each figure is stands with its step."
 
 
-def _row(step: Recommendation) -> tuple[str, ...]:
-    assert step.effect
+def _held(advice: Advice, id_: str) -> Upkeep | None:
+    return next((each for each in advice.upkeep if each.id == id_), None)
+
+
+def _staying(advice: Advice) -> tuple[str, ...]:
+    """Pay, cost and time of keeping what one holds, and of what is lost where nothing is done."""
+    held = _held(advice, HELD)
+    lost = "; what runs out or has lapsed is then lost"
+    late = lost if any(step.move == "renew" for step in advice.recommendations) else ""
+    return ("as now", (_over_years(held, "to keep what you hold") if held else "nothing") + late, "none")
+
+
+def _over_years(upkeep: Upkeep, what: str) -> str:
+    study = f" and {upkeep.ceus} CEUs" if upkeep.ceus else ""
+    return f"{cost(upkeep.usd)}{study} in {upkeep.years} years, {what}"
+
+
+def _row(step: Recommendation, advice: Advice) -> tuple[str, ...]:
+    mark = noted(step.overdue)
+    long = f"{time(step).partition(AT_YOURS)[0]}{mark}" if step.study or step.months else "none on file"
+    return (step.title, _pay(step), _asked(step, _held(advice, step.id)) + mark, long)
+
+
+def _pay(step: Recommendation) -> str:
+    if step.counted_in:
+        return "counted with the job"
+    if step.effect is None:
+        return "no figure on file"
     usd = same_person_dollars(step.effect)
     own = amount(same_person_claim(step.effect))
     says = f"{amount(usd)} ({own})" if usd else own
-    says += "; it may be nothing" if step.effect.alike_after_usd is not None else ""
-    mark = noted(step.overdue)
-    long = f"{time(step).partition(AT_YOURS)[0]}{mark}" if step.study or step.months else ""
+    return says + ("; it may be nothing" if step.effect.alike_after_usd is not None else "")
+
+
+def _asked(step: Recommendation, kept: Upkeep | None) -> str:
+    """What *step* costs; of a credential over the years, as it does for what is held."""
     firm = f", {NOT_FIRM}" if step.cost_usd and step.cost_grade == "D" else ""
-    asked = f"{cost(step.cost_usd)}{firm}{mark}" if step.cost_usd or step.move in ASKED_OF_ISSUERS else ""
-    return (step.title, says, asked, long)
+    if kept and kept.usd:
+        return _over_years(kept, "exam and upkeep" if not kept.unknown else "upkeep alone") + firm
+    if step.cost_usd:
+        return at_least(step) + firm
+    return NO_PRICE if step.cost_usd is None and step.move in (*ASKED_OF_ISSUERS, "learn", "practice") else "no fee"
 
 
 def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:

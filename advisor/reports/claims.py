@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.advice.model import Effect, SaidOfPay, SourceShown
+from advisor.advice.model import Effect, SaidOfPay, SourceShown, SpecialtySaid
 from advisor.knowledge.age import says_overdue
 from advisor.quantities import BASIS_MEANS, NOT_A_PROMISE, Claim
 
@@ -24,7 +24,10 @@ def same_person_dollars(effect: Effect) -> Claim | None:
 def association_claim(effect: Effect) -> Claim | None:
     """What people who have it earn against people who do not; None where nothing is published."""
     beside = effect.association_percent
-    return _claim(effect, "association", beside.low, beside.mid, beside.high) if beside else None
+    if beside is None:
+        return None
+    claim = _claim(effect, "association", beside.low, beside.mid, beside.high)
+    return claim.model_copy(update={"grade": effect.association_grade or effect.grade})
 
 
 def _claim(effect: Effect, basis: str, low: float, mid: float | None, high: float, unit: str = "percent") -> Claim:
@@ -100,6 +103,19 @@ def hearsay(said: SaidOfPay, grade: str) -> str:
     """What somebody says of pay without a figure, with its year and *grade*, as the report writes it."""
     mark = f"; {says_overdue(said.overdue)}" if said.overdue else ""
     return f"{said.title}: {said.says}; an article of {said.as_of[:4]}, {grade}{mark}"
+
+
+def field_says(said: SpecialtySaid) -> str:
+    """What is said of the pay of a specialty, beside what a survey measured of those who proved it."""
+    note = f"; {said.note}" if said.note else ""
+    told = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
+    if said.measured is None:
+        return f"{told} No survey on file measured {said.title}, so nothing is added for it here"
+    return (
+        f"{told} For those who proved it a survey is on file, {amount(said.measured)}, before allowing for their "
+        f"experience ({said.measured.period}, grade {said.measured.grade}: {said.measured.statistic}; "
+        f"{said.measured.population}; {said.measured.note}). For working in {said.title} without it nothing is added"
+    )
 
 
 def cited(ids: tuple[str, ...], sources: Mapping[str, SourceShown], numbers: Mapping[str, int]) -> str:

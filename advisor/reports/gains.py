@@ -19,7 +19,7 @@ from advisor.reports.document import Line
 from advisor.reports.notes import Notes
 
 FIRST_JOB_SEARCH = "practice/first_job_search"
-NO_FIGURE = "what it would add to your pay is not published"
+NO_FIGURE = "what it would add to your pay by itself is not published"
 ALIKE_THERE = {
     "become": "people like you in that job",
     "earn": "people like you who hold it",
@@ -47,8 +47,12 @@ class PayLines:
             yield Line("Pay", counted if step.counted_in in self.figures else NO_FIGURE)
         elif step.effect:
             yield from self._effect(step.effect, step.move)
+        elif step.holders:
+            yield Line("Pay", NO_FIGURE)
         elif step.access and self.first_job and (step.move == "become" or step.id == FIRST_JOB_SEARCH):
             yield from self._entry(step.access)
+        if step.holders:
+            yield Line("Holders", self._holders(step.holders))
 
     def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
@@ -64,6 +68,14 @@ class PayLines:
             yield Line("Mind", f"{says}: the gain may be nothing")
         if beside:
             yield Line("Groups", f"{amount(beside)}: {beside.statistic.rstrip('.')}; {self.notes.on(beside)}")
+
+    def _holders(self, claim: Claim) -> str:
+        """What holders told a survey, and that it is no gain of the step."""
+        inferred = " (the year is inferred)" if "inferred" in claim.population else ""
+        return (
+            f"those who answered a survey of {claim.period}{inferred} report a middle of {amount(claim)} a year, of "
+            f"all jobs and years: what they have, not what the exam adds; {self.notes.on(claim)}"
+        )
 
     def _entry(self, claim: Claim) -> Iterator[Line]:
         says = (

@@ -14,7 +14,10 @@ from advisor.reports.claims import evidence
 from advisor.reports.document import Item, Section
 
 OLD_YEARS = 10
-GRADES = f"Grades: {'; '.join(f'{grade}: {means}' for grade, means in GRADE_MEANS.items())}."
+GRADES = (
+    f"Grades: {'; '.join(f'{grade}: {means}' for grade, means in GRADE_MEANS.items())}. What a step may do for you is "
+    "inferred: there B stands for fair evidence, C for weak, D for an assumption."
+)
 
 
 @dataclass(slots=True)

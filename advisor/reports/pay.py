@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from advisor.advice.model import PayEstimate, PayPart, SpecialtySaid, Whom
+from advisor.advice.model import PayEstimate, PayPart, Whom
 from advisor.advice.pay_report import OfficialPercentiles, PayReport
 from advisor.quantities import Claim
-from advisor.reports.claims import amount, dollars, hearsay, percent
+from advisor.reports.claims import amount, dollars, field_says, hearsay, percent
 from advisor.reports.earned import ESTIMATE_IS, survey_differs
 from advisor.reports.harmless import harmless, safe_url
 from advisor.reports.notes import GRADES
@@ -145,7 +145,8 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield ""
         yield "WHAT IS SAID OF YOUR SPECIALTIES"
         for said in found.specialties:
-            yield from _wrapped(_said(said, numbers), "  ")
+            places = ", ".join(str(numbers[each]) for each in said.sources if each in numbers)
+            yield from _wrapped(f"{field_says(said)} [{places}].", "  ")
     if found.moves:
         yield ""
         yield "WHAT MOVES PAY"
@@ -163,19 +164,6 @@ def _surveys(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
     for each in pay.surveys:
         yield from _wrapped(_claim(each.claim, numbers), "  ")
     yield from _wrapped(survey_differs(pay), "  ")
-
-
-def _said(said: SpecialtySaid, numbers: Mapping[str, int]) -> str:
-    note = f"; {said.note}" if said.note else ""
-    places = ", ".join(str(numbers[each]) for each in said.sources if each in numbers)
-    told = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
-    if said.measured is None:
-        return f"{told} No survey on file measured it; nothing is added for it here [{places}]."
-    return (
-        f"{told} A survey measured {amount(said.measured)} for those who proved it, before allowing for their "
-        f"experience ({said.measured.period}, grade {said.measured.grade}: {said.measured.population}; "
-        f"{said.measured.note}). For working in it without the credential nothing is added here [{places}]."
-    )
 
 
 def _claim(claim: Claim, numbers: Mapping[str, int]) -> str:

@@ -49,9 +49,13 @@ def price(step: Recommendation) -> str:
         parts = [part for part in (only.name if " " in only.name else "", only.note.rstrip(".")) if part]
     year = [_told(step.cost_as_of, step.cost_grade)] if step.cost_as_of and step.cost_parts else []
     behind = "; ".join((*parts, *year))
-    least = "at least " if _is_least(step) else ""
-    usd = f"{least}{cost(step.cost_usd)}"
+    usd = at_least(step)
     return f"{usd} ({behind})" if behind else usd
+
+
+def at_least(step: Recommendation) -> str:
+    """The cost in dollars, and that it is the least where something without a price comes on top."""
+    return f"{'at least ' if _is_least(step) else ''}{cost(step.cost_usd)}"
 
 
 def _is_least(step: Recommendation) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.advice.model import Advice, Recommendation
 from advisor.provenance import JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
-from advisor.reports.claims import change, hearsay, percent, same_person_claim, same_person_dollars
+from advisor.reports.claims import change, field_says, hearsay, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.earned import headline, told_by_survey
 from advisor.reports.gains import with_figures
@@ -97,17 +97,22 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     """What several of the steps may do to pay together."""
     if advice.joint and _is_fair(advice):
         own, usd = same_person_claim(advice.joint.effect), same_person_dollars(advice.joint.effect)
-        names = tuple(Item(writer.title(step)) for step in advice.joint.steps)
+        unsure = {step.id for step in advice.recommendations if step.effect and step.effect.alike_after_usd is not None}
+        names = tuple(
+            Item(f"{writer.title(step)}{'; by itself it may bring nothing' if step in unsure else ''}")
+            for step in advice.joint.steps
+        )
         yield Section("Taken together", (f"{_first_up(change(own, usd))}; {writer.notes.on(own)}",), names)
     if advice.target_pay:
         yield Section("The pay that you want", (wanted(advice.target_pay, advice.pay),))
 
 
 def _what_moves_pay(advice: Advice, notes: Notes) -> Iterator[Section]:
-    said = ((hearsay(each, notes.grade(each.grade)), notes.places(each.sources)) for each in advice.said_of_pay)
-    lines = tuple(f"{' '.join(filter(None, each))}." for each in said)
-    if lines:
-        yield Section("What moves pay", lines)
+    """What is said to move pay, and what is said of specialties."""
+    said = [(hearsay(each, notes.grade(each.grade)), notes.places(each.sources)) for each in advice.said_of_pay]
+    said += [(field_says(each), notes.places(each.sources)) for each in advice.said_of_specialties]
+    if said:
+        yield Section("What is said of pay", tuple(f"{' '.join(filter(None, each))}." for each in said))
 
 
 def _is_fair(advice: Advice) -> bool:
@@ -138,8 +143,8 @@ def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
     if all(step.effect or step.counted_in for step in steps):
         return ()
     if any(step.access for step in steps):
-        return ("For steps without a line on pay we know of no published figure.",)
-    return ("Where no effect on pay is shown, we know of no published figure.",)
+        return ("For steps without a line on pay we know of no published figure that fits you.",)
+    return ("Where no effect on pay is shown, we know of no published figure that fits you.",)
 
 
 def _not_yet(advice: Advice) -> Iterator[Section]:

@@ -86,7 +86,8 @@ class StepWriter:
         elif step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
             yield Line("Cost", f"{NO_PRICE}; ask the issuer")
         if step.study or step.months:
-            yield Line("Time", time(step) + noted(step.overdue))
+            graded = f"; {self.notes.grade(step.study.grade)}" if step.study and step.study.grade else ""
+            yield Line("Time", time(step) + graded + noted(step.overdue))
         elif step.move == "earn":
             yield Line("Time", NO_LENGTH)
         if step.effort:

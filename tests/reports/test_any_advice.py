@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from advisor.advice.model import Advice, Effect, Recommendation
+from advisor.quantities import Claim
 from advisor.reports.claims import dollars, percent
 from advisor.reports.document import Document, Item, Section
 from advisor.reports.formats import load_format
@@ -130,6 +131,7 @@ def _stated(advice: Advice) -> Iterator[str]:
     """Every figure of the advice, as it may be printed, and those in the words of cited entries."""
     for step in advice.recommendations:
         yield from _stated_of(step)
+        yield from (dollars(claim.high) for claim in (step.holders,) if claim)
     if advice.joint:
         yield from _stated_effect(advice.joint.effect)
     for kept in advice.upkeep:
@@ -151,10 +153,16 @@ def _stated(advice: Advice) -> Iterator[str]:
         yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
         for each in advice.pay.surveys:
             yield from map(dollars, (each.claim.high, each.model_usd or 0, each.then_usd))
+    yield from (found for said in advice.said_of_specialties if said.measured for found in _stated_claim(said.measured))
     yield from (percent(value) for value in advice.outlook.values() if isinstance(value, float))
     yield from (found for each in advice.dates for found in _figures(each.says))
     yield from (found for each in advice.cautions if each.sources for found in _figures(each.says))
     yield from (found for source in advice.sources for found in _figures(f"{source.title} {source.period}"))
+
+
+def _stated_claim(claim: Claim) -> Iterator[str]:
+    yield from map(percent, (claim.low, claim.mid or 0.0, claim.high))
+    yield from _figures(claim.statistic)
 
 
 def _stated_of(step: Recommendation) -> Iterator[str]:

@@ -143,7 +143,7 @@ def test_a_step_counted_in_another_prints_no_effect_of_its_own(name: str) -> Non
 def test_a_step_counted_in_one_without_a_figure_is_not_sent_there(name: str) -> None:
     counted = step().model_copy(update={"counted_in": "become/auditor"})
     shown = load_format(name)(advice(recommendations=(counted, step("", "become/auditor", 2, None))), Look())
-    assert "what it would add to your pay is not published" in " ".join(shown.split())
+    assert "what it would add to your pay by itself is not published" in " ".join(shown.split())
     assert "counted once" not in shown
 
 
@@ -192,11 +192,11 @@ def test_json_is_canonical() -> None:
 
 KEYS = """
 advice: advice as_of knowledge engine stage pay recommendations not_recommended challenges cautions outlook questions
-    sources disclosure upkeep dates joint current_pay target_pay said_of_pay
+    sources disclosure upkeep dates joint current_pay target_pay said_of_pay said_of_specialties
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
-    reasons counted_in sources overdue cost_grade full_name not_in_cost left due study effort
+    reasons counted_in sources overdue cost_grade full_name not_in_cost left due study effort holders
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
-    period n sources note statistic as_of told_of measured_on alike_after_usd stops overdue
+    period n sources note statistic as_of told_of measured_on alike_after_usd stops overdue association_grade
 proof: fact rule because from cites says overdue
 """
 """Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done

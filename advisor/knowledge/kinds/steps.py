@@ -16,10 +16,10 @@ class Step(Entry, Requirements):
 
     ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published; ``months`` hold
     everybody, ``beginners_months`` people new to medicine and ``others_months`` the rest, where they are told apart.
-    ``study_hours`` are hours of study or instruction. ``buys`` names what the price is for, ``cost_as_of`` is the date
-    of the oldest price, ``members_pay_usd`` what members of the issuer pay instead, ``joining_usd`` the price with the
-    first year's dues where the issuer asks membership, ``effort_review_by`` the first day on which a figure is to be
-    looked at again.
+    ``study_hours`` are hours of study or instruction, ``time_grade`` the worst grade of months and hours. ``buys``
+    names what the price is for, ``cost_as_of`` is the date of the oldest price, ``members_pay_usd`` what members of the
+    issuer pay instead, ``joining_usd`` the price with the first year's dues where the issuer asks membership,
+    ``effort_review_by`` the first day on which a figure is to be looked at again.
     """
 
     move: Move
@@ -34,6 +34,7 @@ class Step(Entry, Requirements):
     beginners_months: Span | None = None
     others_months: Span | None = None
     study_hours: Span | None = None
+    time_grade: Grade | None = None
     buys: str | None = None
     effort_sources: Items[SourceId] = ()
     effort_review_by: FullDate | None = None
