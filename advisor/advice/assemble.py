@@ -86,7 +86,7 @@ def advise(case: Case, top: int) -> Advice:
         target_pay=target(case, earned, recommended, together),
         said_of_pay=moves,
         said_of_specialties=fields,
-        not_recommended=tuple(not_yet(case)),
+        not_recommended=tuple(not_yet(case, recommended)),
         challenges=tuple(challenges(case)),
         cautions=minded,
         upkeep=kept,

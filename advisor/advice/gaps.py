@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.advice.model import MissingFact
-from advisor.explain import Explainer, Missing
+from advisor.explain import Coming, Explainer, Missing
 from advisor.inference.derivation import Derivation
 from advisor.knowledge.age import overdue
 from advisor.knowledge.knowledge_base import KnowledgeBase
@@ -51,12 +51,19 @@ def _proofs_of(kb: KnowledgeBase, wish: str) -> Iterator[str]:
 def missing_out(missing: Iterable[Missing], as_of: str) -> tuple[MissingFact, ...]:
     """What is missing as it goes out on the day *as_of*."""
     return tuple(
-        MissingFact(fact=each.fact, says=each.says, overdue=overdue(each.review_by, as_of)) for each in missing
+        MissingFact(
+            fact=each.fact,
+            says=each.says,
+            ways=each.ways,
+            judged=each.judged,
+            overdue=overdue(each.review_by, as_of),
+        )
+        for each in missing
     )
 
 
 def gaps(
-    kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation, explainer: Explainer
+    kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation, explainer: Explainer, coming: Coming
 ) -> list[tuple[str, tuple[Missing, ...]]]:
     """(step, what is missing) of each expected step that is neither recommended nor done.
 
@@ -72,7 +79,7 @@ def gaps(
             continue
         if ("ruled_out", step) in derivation.certain and ("wants", step) not in wished:
             continue
-        missing = explainer.missing(step)
+        missing = explainer.missing(step, coming)
         if missing and not all(each.unknown for each in missing):
             found.append((step, missing))
     return found[:MOST_SHOWN]

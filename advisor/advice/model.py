@@ -302,10 +302,15 @@ class Recommendation(Model):
 
 
 class MissingFact(Model):
-    """Something that a step asks and that is not there; ``overdue``: since when what asks it waits for review."""
+    """Something that a step asks and that is not there; ``overdue``: since when what asks it waits for review.
+
+    ``ways`` are those of which one is enough, where ``says`` names several; ``judged``: our judgement asks them.
+    """
 
     fact: str
     says: str
+    ways: Items[str] = ()
+    judged: bool = False
     overdue: FullDate | None = None
 
 

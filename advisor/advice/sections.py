@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from advisor.advice.asking import questions as asked_of
 from advisor.advice.case import Case
+from advisor.advice.coming import coming
 from advisor.advice.doubts import Doubts
 from advisor.advice.gaps import gaps, missing_out
 from advisor.advice.model import (
@@ -36,9 +37,9 @@ class Citing(Protocol):
     def sources(self) -> tuple[str, ...]: ...
 
 
-def not_yet(case: Case) -> Iterator[NotRecommended]:
-    """Steps that the person asked for or might expect, with what is missing."""
-    for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer):
+def not_yet(case: Case, recommended: Sequence[Recommendation]) -> Iterator[NotRecommended]:
+    """Steps that the person asked for or might expect, with what is missing; what the *recommended* give, by these."""
+    for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer, coming(case, recommended)):
         lines = missing_out(missing, case.as_of.isoformat())
         yield NotRecommended(id=step, title=case.kb.title("steps", step), missing=lines)
 

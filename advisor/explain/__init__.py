@@ -2,5 +2,6 @@
 
 from advisor.explain.explainer import Explainer
 from advisor.explain.proof import Missing, Proof
+from advisor.explain.ways import Coming, facts_given
 
-__all__ = ["Explainer", "Missing", "Proof"]
+__all__ = ["Coming", "Explainer", "Missing", "Proof", "facts_given"]

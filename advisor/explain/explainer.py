@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from advisor.explain.proof import Missing, Proof
-from advisor.explain.words import Words
+from advisor.explain.ways import Coming, Gaps, by_steps, has_others, nearest, without_circles
+from advisor.explain.words import Words, one
 from advisor.inference.derivation import Derivation
 from advisor.inference.told import Value, matches, positional
 from advisor.profile.told import ToldFact
@@ -17,6 +17,8 @@ from advisor.rulebook.program import GroundRule, Program
 from advisor.rulebook.vocabulary import spelt
 
 OUR_JUDGEMENT = " (our judgement)"
+PAID: Fact = ("paid_as_coder",)
+"""Whoever is paid to code comes to more years by the present job; for others those are what the job would give."""
 MOST_WAYS = 3
 """So many ways are named of those that lead to one thing, the nearest first."""
 
@@ -80,7 +82,7 @@ class Explainer:
     def because(self, rule: GroundRule) -> str:
         """The reason of *rule* with its blanks filled."""
         says = "".join(part if isinstance(part, str) else self._filled(part, rule) for part in rule.because)
-        return _ONE.sub(r"1 \1", says)
+        return one(says)
 
     def _filled(self, blank: Blank, rule: GroundRule) -> str:
         fields = self._program.vocabulary[blank.fact].fields
@@ -93,13 +95,16 @@ class Explainer:
             return self.words.value(fields[blank.field], values[position])
         return "…"
 
-    def missing(self, step: str) -> tuple[Missing, ...]:
-        """What keeps *step* from being recommended to someone who wishes for it; empty where nothing does."""
+    def missing(self, step: str, coming: Coming | None = None) -> tuple[Missing, ...]:
+        """What keeps *step* from being recommended to someone who wishes for it; empty where nothing does.
+
+        Args: coming: what the steps that are advised give; a way that they open is told by them.
+        """
         against = list(self._said("ruled_out", step))
         years_count = not (against and step.startswith("work/"))  # A way of working that is ruled out asks no years.
         gaps = [
-            *self._ways(("open", step), ""),
-            *(self._ways(("ready", step), OUR_JUDGEMENT) if years_count else ()),
+            *self._ways(("open", step), coming or {}),
+            *(self._ways(("ready", step), coming or {}) if years_count else ()),
             *against,
             *self._said("done", step),
         ]
@@ -110,26 +115,39 @@ class Explainer:
         for rule in map(self.rule_of, self._derivation.of(name, step)):
             yield Missing(name, self.because(rule), review_by=rule.review_by)
 
-    def _ways(self, fact: Fact, behind: str) -> Iterable[Missing]:
-        """What keeps *fact* from being derived: all that its only way lacks, or one gap that names the ways there are.
-
-        Args: behind: what stands behind it, for a reader.
-        """
+    def _ways(self, fact: Fact, coming: Coming) -> Iterable[Missing]:
+        """What keeps *fact* from being derived: all that its only way lacks, or one gap that names the ways."""
         if fact in self._derivation.certain:
             return ()
+        behind = OUR_JUDGEMENT if fact[0] == "ready" else ""
         lacking = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
         if not lacking:
             closed = self._program.closed_by_fact.get(fact)
             says = self.words.need(closed.flag) + behind if closed else ""
             return [Missing(closed.flag.fact, says, review_by=closed.review_by)] if closed else []
-        ways = list({tuple(gap.says for gap in gaps): gaps for gaps in sorted(lacking, key=self._effort)}.values())
-        ways = nearest(ways)
+        ways = nearest(sorted(lacking, key=self._effort))
+        if PAID not in self._derivation.certain:
+            ways = without_circles(self._program.kb, str(fact[1]), ways)
+        if soon := list(dict.fromkeys(filter(None, (by_steps(way, coming) for way in ways)))):
+            return [self._soon(ways, soon, behind)]
+        if len(ways) == 1 or not ways[0]:
+            return [replace(gap, says=gap.says + behind) for gap in ways[0]]
+        return [self._one_of(ways[:MOST_WAYS], behind)]
+
+    def _one_of(self, ways: Sequence[Gaps], behind: str) -> Missing:
+        """One gap that names *ways*, of which one is enough."""
+        due = min((gap.review_by for gaps in ways for gap in gaps if gap.review_by), default=None)
+        named = tuple(" and ".join(gap.says for gap in gaps) for gaps in ways)
         first = ways[0]
-        if len(ways) == 1 or not first:
-            return [replace(gap, says=gap.says + behind) for gap in first]
-        due = min((gap.review_by for gaps in ways[:MOST_WAYS] for gap in gaps if gap.review_by), default=None)
-        says = "; or ".join(" and ".join(gap.says for gap in gaps) for gaps in ways[:MOST_WAYS])
-        return [Missing(first[0].fact, f"one of these{behind}: {says}", all(gap.unknown for gap in first), due)]
+        says = f"one of these{behind}: {'; or '.join(named)}"
+        unknown = all(gap.unknown for gap in first)
+        return Missing(first[0].fact, says, unknown, due, ways=named, judged=bool(behind))
+
+    def _soon(self, ways: Sequence[Gaps], soon: Sequence[str], behind: str) -> Missing:
+        """One gap that names the steps *soon* of the report that open some of *ways*."""
+        others = "; there are other ways" if has_others(ways, len(soon)) else ""
+        says = f"one of these{behind}: {' or '.join(soon)}{others}" if len(soon) > 1 else f"{soon[0]}{behind}{others}"
+        return Missing(ways[0][0].fact, says)
 
     def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, list[str]]:
         """Ways that a person can take come before those that only time opens, those before what no step gives."""
@@ -142,7 +160,7 @@ class Explainer:
         for number in rule.reads:
             flag = self._program.flags[number]
             if self._told_for(flag) is None and not self._setters(flag):
-                gaps.append(Missing(flag.fact, self.words.need(flag), self._may_be(flag), rule.review_by))
+                gaps.append(Missing(flag.fact, self.words.need(flag), self._may_be(flag), rule.review_by, flag))
         for number in rule.denies:
             flag = self._program.flags[number]
             if self._may_be(flag):
@@ -152,19 +170,3 @@ class Explainer:
     def _may_be(self, flag: Flag) -> bool:
         told = any(fact.name == flag.fact and matches(flag, values)[1] for fact, values in self._told)
         return told or any(map(flag.met_by, self._derivation.possible_by_name.get(flag.fact, ())))
-
-
-def nearest(ways: Sequence[list[Missing]]) -> list[list[Missing]]:
-    """*ways* without those that ask only for more of what another asks ("at least 2" beside "at least 1")."""
-    kept: dict[str, tuple[list[float], list[Missing]]] = {}
-    for gaps in ways:
-        says = " and ".join(gap.says for gap in gaps)
-        limits = [float(each) for each in _LIMIT.findall(says)]
-        alike = _LIMIT.sub("", says)
-        if alike not in kept or limits < kept[alike][0]:
-            kept[alike] = (limits, gaps)
-    return [gaps for _, gaps in kept.values()]
-
-
-_ONE = re.compile(r"(?<![\w.,])1 (month|year|hour)s\b")
-_LIMIT = re.compile(r"(?<=at least )\d+(?:\.\d+)?")

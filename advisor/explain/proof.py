@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.rulebook.flags import Flag
+
 Sort = Literal["derived", "told", "denied"]
 
 
@@ -42,10 +44,14 @@ class Proof:
 class Missing:
     """Something that a step asks and that is not there; ``unknown`` where the person has not told it.
 
-    ``review_by`` is the first day on which something published that asks it is to be looked at again.
+    ``review_by`` is the first day on which something published that asks it is to be looked at again. ``flag`` is what
+    a rule reads; ``ways`` are those of which one is enough, ``judged`` that it is our judgement which asks them.
     """
 
     fact: str
     says: str
     unknown: bool = False
     review_by: str | None = None
+    flag: Flag | None = None
+    ways: tuple[str, ...] = ()
+    judged: bool = False

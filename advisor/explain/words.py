@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from advisor.inference.told import Value
+from advisor.knowledge.entry import EDUCATION_LEVELS
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.steps import called
 from advisor.profile.told import Anything, Range
@@ -13,7 +15,9 @@ from advisor.rulebook.flags import AnyOf, Compared, Flag, FlagTest
 from advisor.rulebook.vocabulary import FieldKind, Vocabulary
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
+_ONE = re.compile(r"(?<![\w.,])1 (month|year|hour|full credential)s\b")
 _BOUNDS = {"at_least": "at least {}", "at_most": "at most {}", "more_than": "more than {}", "less_than": "less than {}"}
+_LEVELS = ("entry", "intermediate", "advanced")
 MOST_NAMED = 4
 NOT_WORTH_HIDING = 2
 """So few more are named as well."""
@@ -49,7 +53,7 @@ class Words:
     def need(self, flag: Flag) -> str:
         """What *flag* asks, as it is said after "you need"."""
         word = self._vocabulary[flag.fact]
-        return self._filled_by(flag, word.needs or word.says)
+        return one(self._filled_by(flag, word.needs or word.says))
 
     def value(self, kind: FieldKind, value: Value) -> str:
         """One value of a field."""
@@ -81,14 +85,27 @@ class Words:
         limit = self.value(kind, test.limit)
         return _BOUNDS[test.op].format(limit) if isinstance(test, Compared) and test.op in _BOUNDS else limit
 
+    def _place(self, kind: str, entry_id: str) -> tuple[int, str]:
+        """Where an entry stands among those of which one is enough: what begins a road first, then the id."""
+        entry: Any = self._kb.entries.get(kind, {}).get(entry_id)
+        if kind == "credentials":
+            return _LEVELS.index(entry.level) if entry.level and not entry.apprentice_of else len(_LEVELS), entry_id
+        level = entry.level if kind == "education" else None
+        return EDUCATION_LEVELS.index(level) if level else 0, entry_id
+
     def _one_of(self, kind: FieldKind, test: AnyOf) -> str:
-        ids = sorted(test.ids)
+        ids = sorted(test.ids, key=lambda each: self._place(kind.kind, each))
         most = MOST_NAMED if len(ids) > MOST_NAMED + NOT_WORTH_HIDING else len(ids)
         named = [self.entry(kind.kind, each) for each in ids[:most]]
         sort = f" {kind.kind}" if kind.kind.endswith("s") else ""
         more = [f"one of {len(ids) - most} more{sort}"] if len(ids) > most else []
         *first, last = [*named, *more] or ["none"]
         return f"{', '.join(first)} or {last}" if first else last
+
+
+def one(text: str) -> str:
+    """*text* with "1 years" and the like in the singular."""
+    return _ONE.sub(r"1 \1", text)
 
 
 def _filled(template: str, spoken: Mapping[str, str]) -> str:

@@ -11,10 +11,10 @@ from advisor.reports.claims import change, field_says, hearsay, percent, same_pe
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.earned import headline, told_by_survey
 from advisor.reports.gains import with_figures
+from advisor.reports.gaps import asked
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
 from advisor.reports.prices import budget
-from advisor.reports.proof import needed
 from advisor.reports.sources import listed
 from advisor.reports.steps import StepWriter, come_back, day, noted
 from advisor.reports.target import current, wanted
@@ -148,9 +148,7 @@ def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
 
 
 def _not_yet(advice: Advice) -> Iterator[Section]:
-    items = tuple(
-        Item(step.title, (Line("You need", "; ".join(map(needed, step.missing))),)) for step in advice.not_recommended
-    )
+    items = tuple(Item(step.title, tuple(asked(step))) for step in advice.not_recommended)
     if items:
         yield Section("Not yet", (), items)
 

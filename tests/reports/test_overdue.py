@@ -11,6 +11,7 @@ import pytest
 from advisor.advice import Advice
 from advisor.knowledge import KnowledgeBase
 from advisor.profile import Profile
+from advisor.profile.model import Wants
 from advisor.reports.facts import entry_text
 from advisor.reports.formats import load_format
 from advisor.reports.look import Look
@@ -96,7 +97,8 @@ BEGINNER = Profile(experience_years=0, credentials=[], education="high_school", 
 
 @pytest.mark.parametrize("shape", ["text", "markdown"])
 def test_an_overdue_requirement_is_marked_among_what_is_not_yet_open(advisor: Advisor, shape: str) -> None:
-    found = advisor.advise(BEGINNER, as_of=date(2026, 11, 23))
+    in_haste = BEGINNER.model_copy(update={"wants": Wants(credentials=("rhit",), months=6)})
+    found = advisor.advise(in_haste, as_of=date(2026, 11, 23))
     assert re.search(rf"at most 6 \({MARK} 2025-12-31\)", spoken(found, shape))
     (rhit,) = (each for each in found.not_recommended if each.id == "earn/rhit")
     assert [each.overdue for each in rhit.missing] == ["2025-12-31"]

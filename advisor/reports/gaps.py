@@ -1,0 +1,34 @@
+"""What a step that is not advised asks, in short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.model import MissingFact, NotRecommended
+from advisor.knowledge.age import says_overdue
+from advisor.reports.document import Line
+from advisor.reports.proof import needed
+
+AGAINST = ("ruled_out", "done")
+"""Facts that speak against a step: what is said of them is a reason and no need."""
+
+
+def asked(step: NotRecommended) -> Iterator[Line]:
+    """What *step* asks; where one of several ways is enough, each of them in a line of its own."""
+    label = "You need"
+    for each in (each for each in step.missing if each.fact not in AGAINST):
+        yield from _needed(label, each)
+        label = "And"
+    against = [needed(each) for each in step.missing if each.fact in AGAINST]
+    if against:
+        yield Line("Why not", " ".join(against))
+
+
+def _needed(label: str, missing: MissingFact) -> Iterator[Line]:
+    if not missing.ways:
+        yield Line(label, needed(missing))
+        return
+    yield Line(label, "one of these (our judgement):" if missing.judged else "one of these:")
+    since = f" ({says_overdue(missing.overdue)})" if missing.overdue else ""
+    *first, last = missing.ways
+    yield from (Line(f"Way {number}", way) for number, way in enumerate((*first, last + since), 1))
