@@ -13,7 +13,7 @@ from advisor.advice.dates import dates
 from advisor.advice.doing import effort, how, how_sources
 from advisor.advice.earning import Earning, earning, estimate_out, in_dollars
 from advisor.advice.effects import effect_out, told_of
-from advisor.advice.gaps import missing_out
+from advisor.advice.gaps import missing_out, not_yet
 from advisor.advice.model import (
     Advice,
     EngineVersion,
@@ -29,11 +29,11 @@ from advisor.advice.model import (
     Why,
 )
 from advisor.advice.pay_report import official_percentiles, other_pay, stated_pay
-from advisor.advice.prices import cost_parts, left, not_in_cost
+from advisor.advice.prices import left, not_in_cost, priced
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.reach import target
 from advisor.advice.renewals import due, planned, reinstating, title
-from advisor.advice.sections import cautions, challenges, disclosures, not_yet, outlook, questions, sources
+from advisor.advice.sections import Citing, cautions, challenges, disclosures, outlook, questions, sources
 from advisor.advice.study import study
 from advisor.advice.together import joint_out
 from advisor.advice.upkeep import upkeep
@@ -71,9 +71,10 @@ def advise(case: Case, top: int) -> Advice:
     together = joint_out(case, earned, recommended)
     minded = tuple(cautions(case, recommended))
     moves, fields = tuple(_said_of_pay(case)), tuple(said_of_specialties(case))
+    gaps_left = tuple(not_yet(case, recommended, extra, asker))
     access = [step.access for step in recommended if step.access]
     beside: list[Any] = [*moves, *fields, *filter(None, (pay, current))]
-    cited = (*recommended, *access, *kept, *ahead, *minded, *beside)
+    cited: tuple[Citing, ...] = (*recommended, *gaps_left, *access, *kept, *ahead, *minded, *beside)
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.content_sha256),
@@ -86,7 +87,7 @@ def advise(case: Case, top: int) -> Advice:
         target_pay=target(case, earned, recommended, together),
         said_of_pay=moves,
         said_of_specialties=fields,
-        not_recommended=tuple(not_yet(case, recommended)),
+        not_recommended=gaps_left,
         challenges=tuple(challenges(case)),
         cautions=minded,
         upkeep=kept,
@@ -128,7 +129,8 @@ def _stage(case: Case) -> tuple[str, StageReached]:
         maybe = [str(fact[1]) for fact in case.derivation.maybe("stage")] or list(order)
         stage_id = min(maybe, key=lambda each: order[each].order)
         because = ["This is the lowest stage that fits what you told us; the questions below would settle it."]
-    return stage_id, StageReached(id=stage_id, title=order[stage_id].title, because=tuple(because))
+    brought = (case.explainer.because(case.explainer.rule_of(fact)) for fact in case.derivation.of("brings"))
+    return stage_id, StageReached(id=stage_id, title=order[stage_id].title, because=(*because, *brought))
 
 
 def _because(case: Case, fact: tuple[Any, ...]) -> list[str]:
@@ -159,7 +161,6 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     renewal = due(case.kb, case.profile, renewed, case.as_of) if renewed else None
     if candidate.step == CEU_PLAN:
         renewal = planned(case.kb, case.profile, case.as_of)
-    price = total(step, beside)
     cited += [renewal.sources] if renewal else []
     cited += [part.sources for part in beside] + ([beside_pay.sources] if beside_pay else [])
     cited += [how_sources(case.kb, case.derivation, step)]
@@ -177,12 +178,9 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         effect=effect,
         access=access,
         holders=beside_pay,
-        cost_usd=price,
-        cost_parts=cost_parts(case.kb, step, beside),
-        cost_as_of=step.cost_as_of,
-        cost_grade=step.cost_grade,
+        **priced(case.kb, step, beside),
         not_in_cost=tuple(not_in_cost(case.kb, step, case.told, beside)),
-        left=left(case.profile, price),
+        left=left(case.profile, total(step, beside)),
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         study=study(step, asker),

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from advisor.advice.model import MissingFact
-from advisor.explain import Coming, Explainer, Missing
-from advisor.inference.derivation import Derivation
+from advisor.advice.case import Case
+from advisor.advice.coming import coming
+from advisor.advice.costs import Extras, total
+from advisor.advice.model import MissingFact, NotRecommended, Recommendation, Road
+from advisor.advice.prices import left, not_in_cost, price_sources, priced
+from advisor.advice.study import study
+from advisor.advice.whom import Whom
+from advisor.explain import Coming, Missing
 from advisor.knowledge.age import overdue
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.told import ToldFact
@@ -62,24 +67,59 @@ def missing_out(missing: Iterable[Missing], as_of: str) -> tuple[MissingFact, ..
     )
 
 
-def gaps(
-    kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation, explainer: Explainer, coming: Coming
-) -> list[tuple[str, tuple[Missing, ...]]]:
+def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras, asker: Whom) -> Iterator[NotRecommended]:
+    """Steps that the person asked for or might expect, with what is missing; what the *recommended* give, by these."""
+    for step_id, missing in _gaps(case, coming(case, recommended)):
+        step: Any = case.kb.entries["steps"][step_id]
+        beside = extra.get(step_id, ())
+        short = left(case.profile, total(step, beside))
+        is_dear = short is not None and short.high_usd < 0
+        road = _road(case, step_id, extra, asker)
+        yield NotRecommended(
+            id=step_id,
+            title=step.title,
+            missing=missing_out(missing, case.as_of.isoformat()),
+            **(priced(case.kb, step, beside) if is_dear else {}),
+            left=short if is_dear else None,
+            road=road,
+            sources=(*(price_sources(step, beside) if is_dear else ()), *(road.sources if road else ())),
+        )
+
+
+def _road(case: Case, step_id: str, extra: Extras, asker: Whom) -> Road | None:
+    """How *step_id* would begin for whoever wants it all the same, where a rule says so."""
+    for fact in case.derivation.of("road", step_id):
+        first: Any = case.kb.entries["steps"][str(fact[2])]
+        beside = extra.get(first.id, ())
+        return Road(
+            id=first.id,
+            title=first.title,
+            says=case.explainer.because(case.explainer.rule_of(fact)),
+            **priced(case.kb, first, beside),
+            not_in_cost=tuple(not_in_cost(case.kb, first, case.told, beside)),
+            study=study(first, asker),
+            sources=price_sources(first, beside),
+        )
+    return None
+
+
+def _gaps(case: Case, given: Coming) -> list[tuple[str, tuple[Missing, ...]]]:
     """(step, what is missing) of each expected step that is neither recommended nor done.
 
     Of what nobody asked for nothing is said where something speaks against it, nor of an exam whose apprentice mark
     can go now.
     """
     found = []
-    wished = {(fact.name, dict(fact.fields).get("step")) for fact in told if fact.name == "wants"}
-    for step in expected_steps(kb, told):
-        if ("recommended", step) in derivation.certain or ("done", step) in derivation.certain:
+    certain = case.derivation.certain
+    wished = {(fact.name, dict(fact.fields).get("step")) for fact in case.told if fact.name == "wants"}
+    for step in expected_steps(case.kb, case.told):
+        if ("recommended", step) in certain or ("done", step) in certain:
             continue
-        if step.startswith("earn/") and ("recommended", f"clear_apprentice/{step[5:]}") in derivation.certain:
+        if step.startswith("earn/") and ("recommended", f"clear_apprentice/{step[5:]}") in certain:
             continue
-        if ("ruled_out", step) in derivation.certain and ("wants", step) not in wished:
+        if ("ruled_out", step) in certain and ("wants", step) not in wished:
             continue
-        missing = explainer.missing(step, coming)
+        missing = case.explainer.missing(step, given)
         if missing and not all(each.unknown for each in missing):
             found.append((step, missing))
     return found[:MOST_SHOWN]

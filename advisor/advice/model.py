@@ -261,11 +261,20 @@ class Left(Model):
     high_usd: int
 
 
-class Recommendation(Model):
+class Priced(Model):
+    """What a step costs, of what that is made, and of when and how good its prices are, the oldest and the worst."""
+
+    cost_usd: UsdRange | None = None
+    cost_parts: Items[CostPart] = ()
+    cost_as_of: PartialDate | None = None
+    cost_grade: Grade | None = None
+
+
+class Recommendation(Priced):
     """A step in its place, with all that stands behind it.
 
     ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
-    ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file; ``cost_grade`` is the worst of the prices'.
+    ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file.
     ``full_name`` is that of a credential that is earned, ``holders`` what its holders told a survey: no gain of a step.
     ``overdue``: since when the first of the figures on cost and time waits for review. ``study`` is what the published
     time means for this person, ``effort`` what it takes beside a price or a length, in our judgement.
@@ -280,10 +289,6 @@ class Recommendation(Model):
     effect: Effect | None
     access: Claim | None
     holders: Claim | None = None
-    cost_usd: UsdRange | None
-    cost_parts: Items[CostPart] = ()
-    cost_as_of: PartialDate | None = None
-    cost_grade: Grade | None = None
     full_name: str | None = None
     not_in_cost: Items[str] = ()
     left: Left | None = None
@@ -314,12 +319,29 @@ class MissingFact(Model):
     overdue: FullDate | None = None
 
 
-class NotRecommended(Model):
-    """A step that the person asked for or might expect next, with what is missing."""
+class Road(Priced):
+    """The first step toward one that we do not advise, for whoever still wants it; ``study`` is the time for it."""
+
+    id: str
+    title: str
+    says: str
+    not_in_cost: Items[str] = ()
+    study: Study | None = None
+    sources: Items[SourceId] = ()
+
+
+class NotRecommended(Priced):
+    """A step that the person asked for or might expect next, with what is missing.
+
+    Its cost stands there where that is above the budget, with ``left``; ``road``: how it would begin all the same.
+    """
 
     id: str
     title: str
     missing: Items[MissingFact]
+    left: Left | None = None
+    road: Road | None = None
+    sources: Items[SourceId] = ()
 
 
 class ChallengeFaced(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from advisor.advice.costs import has_one_payment, issuer_of, whole
+from advisor.advice.costs import has_one_payment, issuer_of, total, whole
 from advisor.advice.model import CostPart, Left, UsdRange
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
@@ -32,6 +32,21 @@ def cost_parts(kb: KnowledgeBase, step: Step, extra: Sequence[CostPart]) -> tupl
     low, high = whole(step.cost_usd)
     name, note = _called(kb, step)
     return (CostPart(name=name, low_usd=low, high_usd=high, sources=step.effort_sources, note=note), *extra)
+
+
+def priced(kb: KnowledgeBase, step: Step, extra: Sequence[CostPart]) -> dict[str, Any]:
+    """What *step* with *extra* costs, as the fields of ``Priced``."""
+    return {
+        "cost_usd": total(step, extra),
+        "cost_parts": cost_parts(kb, step, extra),
+        "cost_as_of": step.cost_as_of,
+        "cost_grade": step.cost_grade,
+    }
+
+
+def price_sources(step: Step, extra: Sequence[CostPart]) -> tuple[str, ...]:
+    """Who tells the price of *step* and of *extra*."""
+    return tuple(dict.fromkeys((*step.effort_sources, *(source for part in extra for source in part.sources))))
 
 
 def _called(kb: KnowledgeBase, step: Step) -> tuple[str, str]:

@@ -7,13 +7,10 @@ from typing import Any, Protocol
 
 from advisor.advice.asking import questions as asked_of
 from advisor.advice.case import Case
-from advisor.advice.coming import coming
 from advisor.advice.doubts import Doubts
-from advisor.advice.gaps import gaps, missing_out
 from advisor.advice.model import (
     Caution,
     ChallengeFaced,
-    NotRecommended,
     Question,
     Recommendation,
     SourceShown,
@@ -35,13 +32,6 @@ class Citing(Protocol):
 
     @property
     def sources(self) -> tuple[str, ...]: ...
-
-
-def not_yet(case: Case, recommended: Sequence[Recommendation]) -> Iterator[NotRecommended]:
-    """Steps that the person asked for or might expect, with what is missing; what the *recommended* give, by these."""
-    for step, missing in gaps(case.kb, case.told, case.derivation, case.explainer, coming(case, recommended)):
-        lines = missing_out(missing, case.as_of.isoformat())
-        yield NotRecommended(id=step, title=case.kb.title("steps", step), missing=lines)
 
 
 def challenges(case: Case) -> Iterator[ChallengeFaced]:

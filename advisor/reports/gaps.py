@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.model import MissingFact, NotRecommended
+from advisor.advice.model import MissingFact, NotRecommended, Road
 from advisor.knowledge.age import says_overdue
 from advisor.reports.document import Line
+from advisor.reports.notes import Notes
+from advisor.reports.prices import leaves, price
 from advisor.reports.proof import needed
+from advisor.reports.steps import time
 
 AGAINST = ("ruled_out", "done")
 """Facts that speak against a step: what is said of them is a reason and no need."""
 
 
-def asked(step: NotRecommended) -> Iterator[Line]:
+def asked(step: NotRecommended, notes: Notes) -> Iterator[Line]:
     """What *step* asks; where one of several ways is enough, each of them in a line of its own."""
     label = "You need"
     for each in (each for each in step.missing if each.fact not in AGAINST):
@@ -22,6 +25,22 @@ def asked(step: NotRecommended) -> Iterator[Line]:
     against = [needed(each) for each in step.missing if each.fact in AGAINST]
     if against:
         yield Line("Why not", " ".join(against))
+    if step.left:
+        yield Line("Cost", f"{price(step)} {notes.places(step.sources)}".rstrip())
+        yield Line("Budget", leaves(step.left))
+    if step.road:
+        yield from _begins(step.road, notes)
+
+
+def _begins(road: Road, notes: Notes) -> Iterator[Line]:
+    """The first step of *road*, what it costs and how long it takes."""
+    yield Line("Road", f"{road.title}. {road.says}")
+    if road.cost_usd:
+        yield Line("Cost", f"{price(road)} {notes.places(road.sources)}".rstrip())
+    if road.not_in_cost:
+        yield Line("Not in it", "; ".join(road.not_in_cost))
+    if road.study:
+        yield Line("Time", time(road))
 
 
 def _needed(label: str, missing: MissingFact) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from advisor.advice.days import listed
-from advisor.advice.model import Advice, CostPart, Left, Recommendation, UsdRange
+from advisor.advice.model import Advice, CostPart, Left, Priced, Recommendation, UsdRange
 from advisor.advice.prices import CODE_BOOKS, COURSE, ON_TOP
 from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
@@ -41,7 +41,7 @@ def part_says(part: CostPart) -> str:
     return f"{part.name} {span(part)}" + (f": {note}" if note else "")
 
 
-def price(step: Recommendation) -> str:
+def price(step: Priced) -> str:
     """The cost with its parts and what to know of them, the year of the prices and how good they are."""
     parts = [part_says(part) for part in step.cost_parts]
     if len(step.cost_parts) == 1:
@@ -53,12 +53,12 @@ def price(step: Recommendation) -> str:
     return f"{usd} ({behind})" if behind else usd
 
 
-def at_least(step: Recommendation) -> str:
+def at_least(step: Priced) -> str:
     """The cost in dollars, and that it is the least where something without a price comes on top."""
     return f"{'at least ' if _is_least(step) else ''}{cost(step.cost_usd)}"
 
 
-def _is_least(step: Recommendation) -> bool:
+def _is_least(step: Priced) -> bool:
     """Whether something without a price on file comes on top."""
     return any(ON_TOP in part.note for part in step.cost_parts)
 

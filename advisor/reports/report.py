@@ -54,7 +54,7 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     writer = StepWriter({**look.titles, **own}, notes, kept, look.explain, with_figures(advice), first_job)
     yield Section("Where you stand", tuple(_standing(advice, notes)))
     yield from _next_step(advice, writer)
-    yield from _not_yet(advice)
+    yield from _not_yet(advice, notes)
     yield from _other_steps(advice, writer)
     yield from _together(advice, writer)
     yield from _what_moves_pay(advice, notes)
@@ -147,8 +147,8 @@ def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
     return ("Where no effect on pay is shown, we know of no published figure that fits you.",)
 
 
-def _not_yet(advice: Advice) -> Iterator[Section]:
-    items = tuple(Item(step.title, tuple(asked(step))) for step in advice.not_recommended)
+def _not_yet(advice: Advice, notes: Notes) -> Iterator[Section]:
+    items = tuple(Item(step.title, tuple(asked(step, notes))) for step in advice.not_recommended)
     if items:
         yield Section("Not yet", (), items)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from advisor.advice.model import MonthRange, Recommendation, Upkeep
+from advisor.advice.model import MonthRange, Recommendation, Road, Upkeep
 from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
@@ -114,11 +114,11 @@ def _inside(text: str) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
-def time(step: Recommendation) -> str:
+def time(step: Recommendation | Road) -> str:
     """Weeks at the hours that the person has; where these or those of the step are not known, the published months."""
     found = step.study
     if found is None:
-        return months(step.months)
+        return months(step.months if isinstance(step, Recommendation) else None)
     if found.hours and found.weeks and found.hours_per_week is not None:
         weeks, hours = (_numbers(each.low, each.high) for each in (found.weeks, found.hours))
         return f"{weeks} weeks{AT_YOURS}{found.hours_per_week:g} hours a week ({hours} hours of study)"

@@ -121,3 +121,26 @@ def test_several_credentials_of_ahima_on_one_day_pay_once_and_the_price_of_furth
     assert [each.title for each in renewals] == ["Renew the CCS and RHIT"]
     # 218 or 249 for the first and 50 for the other.
     assert renewals[0].cost_usd and (renewals[0].cost_usd.low, renewals[0].cost_usd.high) == (268, 299)
+
+
+def test_what_is_above_the_budget_says_its_price_and_by_how_much(advisor: Advisor) -> None:
+    """A first CPC: 425 to 499 dollars and 222 of dues are 647 to 721; 400 dollars fall short by 247 to 321."""
+    beginner = Profile(experience_years=0, credentials=[], wants={"credentials": ["cpc"], "budget_usd": 400})
+    [cpc] = [each for each in advisor.advise(beginner, as_of=AS_OF).not_recommended if each.id == "earn/cpc"]
+    assert cpc.cost_usd and (cpc.cost_usd.low, cpc.cost_usd.high) == (647, 721)
+    assert cpc.left and (cpc.left.low_usd, cpc.left.high_usd) == (-321, -247)
+    assert cpc.sources and cpc.cost_grade == "C"
+
+
+def test_what_is_missing_for_another_reason_says_no_price(advisor: Advisor) -> None:
+    coder = Profile(credentials=["rn"], experience_years=0, wants={"credentials": ["ccds"], "budget_usd": 5000})
+    [ccds] = [each for each in advisor.advise(coder, as_of=AS_OF).not_recommended if each.id == "earn/ccds"]
+    assert ccds.cost_usd is None and ccds.left is None
+
+
+def test_the_road_that_we_do_not_advise_costs_what_its_exam_costs(advisor: Advisor) -> None:
+    nurse = Profile(credentials=["rn"], experience_years=0, wants={"roles": ["coder"]})
+    [coder] = [each for each in advisor.advise(nurse, as_of=AS_OF).not_recommended if each.id == "become/coder"]
+    assert coder.road and coder.road.id == "earn/cpc"
+    assert coder.road.cost_usd and (coder.road.cost_usd.low, coder.road.cost_usd.high) == (647, 721)
+    assert set(coder.road.sources) <= set(coder.sources)
