@@ -33,6 +33,7 @@ def _expected(kb: KnowledgeBase, told: Sequence[ToldFact]) -> Iterator[str]:
     yield from wishes
     for wish in wishes:
         yield from _proofs_of(kb, wish)
+        yield from _jobs_at(kb, wish)
     for fact in told:
         values: Any = dict(fact.fields)
         credential: Any = kb.entries["credentials"].get(values.get("credential")) if fact.name == "holds" else None
@@ -53,6 +54,16 @@ def _proofs_of(kb: KnowledgeBase, wish: str) -> Iterator[str]:
             yield f"earn/{each.id}"
 
 
+def _jobs_at(kb: KnowledgeBase, wish: str) -> Iterator[str]:
+    """The coding job that a wished kind of employer is named for: that of the first kind of work done there."""
+    move, _, target = wish.partition("/")
+    employer: Any = kb.entries["employers"].get(target) if move == "join" else None
+    roles: Iterable[Any] = kb.entries["roles"].values()
+    for each in roles if employer and employer.practises else ():
+        if each.rung == "coding" and each.practises == employer.practises[:1]:
+            yield f"become/{each.id}"
+
+
 def missing_out(missing: Iterable[Missing], as_of: str) -> tuple[MissingFact, ...]:
     """What is missing as it goes out on the day *as_of*."""
     return tuple(
@@ -69,12 +80,13 @@ def missing_out(missing: Iterable[Missing], as_of: str) -> tuple[MissingFact, ..
 
 def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras, asker: Whom) -> Iterator[NotRecommended]:
     """Steps that the person asked for or might expect, with what is missing; what the *recommended* give, by these."""
+    places = {each.id: each.rank for each in recommended}
     for step_id, missing in _gaps(case, coming(case, recommended)):
         step: Any = case.kb.entries["steps"][step_id]
         beside = extra.get(step_id, ())
         short = left(case.profile, total(step, beside))
         is_dear = short is not None and short.high_usd < 0
-        road = _road(case, step_id, extra, asker)
+        road = _road(case, step_id, places, extra, asker)
         yield NotRecommended(
             id=step_id,
             title=step.title,
@@ -86,15 +98,18 @@ def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras, as
         )
 
 
-def _road(case: Case, step_id: str, extra: Extras, asker: Whom) -> Road | None:
-    """How *step_id* would begin for whoever wants it all the same, where a rule says so."""
+def _road(case: Case, step_id: str, places: Mapping[str, int], extra: Extras, asker: Whom) -> Road | None:
+    """How *step_id* begins for this person, where a rule says so; without a price where that is a step, by *places*."""
     for fact in case.derivation.of("road", step_id):
         first: Any = case.kb.entries["steps"][str(fact[2])]
+        says = case.explainer.because(case.explainer.rule_of(fact))
+        if first.id in places:
+            return Road(id=first.id, title=first.title, says=says, rank=places[first.id])
         beside = extra.get(first.id, ())
         return Road(
             id=first.id,
             title=first.title,
-            says=case.explainer.because(case.explainer.rule_of(fact)),
+            says=says,
             **priced(case.kb, first, beside),
             not_in_cost=tuple(not_in_cost(case.kb, first, case.told, beside)),
             study=study(first, asker),

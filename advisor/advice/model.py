@@ -320,11 +320,15 @@ class MissingFact(Model):
 
 
 class Road(Priced):
-    """The first step toward one that we do not advise, for whoever still wants it; ``study`` is the time for it."""
+    """The first step toward one that is not advised now; ``study`` is the time for it.
+
+    ``rank`` is its place where it is itself advised: what it costs and takes then stands there.
+    """
 
     id: str
     title: str
     says: str
+    rank: int | None = None
     not_in_cost: Items[str] = ()
     study: Study | None = None
     sources: Items[SourceId] = ()
