@@ -8,6 +8,7 @@ from typing import Any
 from advisor.advice.beside import holders, said_of_pay, said_of_specialties
 from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
+from advisor.advice.coming import course_ends, waits
 from advisor.advice.costs import Extras, extras, paid_together, total
 from advisor.advice.dates import dates
 from advisor.advice.doing import effort, how, how_sources
@@ -155,7 +156,7 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
     is_first_job = step.move == "become" or step.id == FIRST_JOB_SEARCH
     beginning = access.sources if access and is_first_job and not _aims_elsewhere(case) else ()
     cited = [proved.all_cites, effect.sources if effect else (), beginning, step.effort_sources]
-    beside = extra.get(candidate.step, ())
+    beside, after = extra.get(candidate.step, ()), waits(case, candidate.step)
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
     is_back = any(reason.rule == HAD_BACK for reason in reasons)
     renewal = due(case.kb, case.profile, renewed, case.as_of) if renewed else None
@@ -175,11 +176,12 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         target=step.target,
         title=title(case.kb, renewed, is_back=is_back) if ranked.paid_with or is_back else step.title,
         full_name=case.kb.get("credentials", step.target).title if step.move == "earn" else None,
+        waits=after,
         effect=effect,
         access=access,
         holders=beside_pay,
         **priced(case.kb, step, beside),
-        not_in_cost=tuple(not_in_cost(case.kb, step, case.told, beside)),
+        not_in_cost=tuple(not_in_cost(case, step, beside, course_ends(case) if after else None)),
         left=left(case.profile, total(step, beside)),
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.advice.case import Case
 from advisor.advice.days import in_words
-from advisor.advice.model import Recommendation
+from advisor.advice.model import Recommendation, Waits
 from advisor.explain import Coming, facts_given
 from advisor.rulebook.fact import Fact
 
@@ -18,6 +18,16 @@ def course_ends(case: Case) -> date | None:
     education = case.profile.education
     end = education.finishes if education and education.in_progress else None
     return end if end and end >= case.as_of else None
+
+
+def waits(case: Case, step: str) -> Waits | None:
+    """That *step* comes after the course under way, where a rule says so."""
+    for fact in case.derivation.of("after_course", step):
+        end = course_ends(case)
+        says = case.explainer.because(case.explainer.rule_of(fact))
+        ends = f"Your course ends on {in_words(end)}. " if end else ""
+        return Waits(on=end.isoformat() if end else None, says=ends + says)
+    return None
 
 
 def coming(case: Case, recommended: Iterable[Recommendation]) -> Coming:

@@ -111,7 +111,7 @@ def _road(case: Case, step_id: str, places: Mapping[str, int], extra: Extras, as
             title=first.title,
             says=says,
             **priced(case.kb, first, beside),
-            not_in_cost=tuple(not_in_cost(case.kb, first, case.told, beside)),
+            not_in_cost=tuple(not_in_cost(case, first, beside)),
             study=study(first, asker),
             sources=price_sources(first, beside),
         )

@@ -261,6 +261,13 @@ class Left(Model):
     high_usd: int
 
 
+class Waits(Model):
+    """What a step waits for, in a sentence; ``on`` is the day on which it is over, null where none is told."""
+
+    on: FullDate | None
+    says: str
+
+
 class Priced(Model):
     """What a step costs, of what that is made, and of when and how good its prices are, the oldest and the worst."""
 
@@ -276,6 +283,7 @@ class Recommendation(Priced):
     ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
     ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file.
     ``full_name`` is that of a credential that is earned, ``holders`` what its holders told a survey: no gain of a step.
+    ``waits``: what has to be over first.
     ``overdue``: since when the first of the figures on cost and time waits for review. ``study`` is what the published
     time means for this person, ``effort`` what it takes beside a price or a length, in our judgement.
     """
@@ -290,6 +298,7 @@ class Recommendation(Priced):
     access: Claim | None
     holders: Claim | None = None
     full_name: str | None = None
+    waits: Waits | None = None
     not_in_cost: Items[str] = ()
     left: Left | None = None
     due: Due | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
+from advisor.advice.case import Case
 from advisor.advice.costs import has_one_payment, issuer_of, total, whole
 from advisor.advice.model import CostPart, Left, UsdRange
 from advisor.knowledge.kinds.credentials import Credential
@@ -19,8 +21,9 @@ from advisor.quantities import Usd
 WITHOUT_BOOKS = "no"
 YEARS_FOR_A_COURSE = 2
 """Whoever has coded so long is not told of a course beside an exam."""
-CODE_BOOKS = "the code books that the exam asks for (no price on file)"
-COURSE = "a course, where you take one"
+CODE_BOOKS, COURSE = "the code books", "a course"
+"""How what the price of an exam leaves out is called; more is said of it after these words."""
+UNPRICED = "(no price on file)"
 ON_TOP = " come on top."
 UNITS = "units of continuing education that you have to buy"
 
@@ -87,21 +90,31 @@ def _fees(credential: Credential, covers: str) -> Iterator[Cited[Usd]]:
     return (fee for fee in credential.fees if fee.covers == covers)
 
 
-def not_in_cost(
-    kb: KnowledgeBase, step: Step, told: Sequence[ToldFact], extra: Sequence[CostPart] = ()
-) -> Iterator[str]:
-    """What is paid beside the price of *step* with *extra*, and has no price on file."""
-    credential: Any = kb.entries["credentials"].get(step.target)
+def not_in_cost(case: Case, step: Step, extra: Sequence[CostPart] = (), on: date | None = None) -> Iterator[str]:
+    """What is paid beside the price of *step* with *extra*, and has no price on file.
+
+    Args: on: the day before which the step cannot be taken.
+    """
+    credential: Any = case.kb.entries["credentials"].get(step.target)
     if step.move == "renew":
         yield from (part.note[:1].lower() + part.note[1:].removesuffix(ON_TOP) for part in extra if ON_TOP in part.note)
         yield UNITS
     if step.move != "earn" or credential is None:
         return
     if asks_books(credential):
-        yield CODE_BOOKS
+        year = books_of(case.kb, credential, on) if on else None
+        yield f"{CODE_BOOKS} {f'of {year} ' if year else ''}that the exam asks for {UNPRICED}"
     courses = {course for way in step.advised for course in (*way.completed_one_of, *way.completed_all_of)}
-    if courses and not courses & set(_completed(told)) and not _has_coded(told):
-        yield COURSE
+    has_one = ("in_a_course",) in case.derivation.certain or courses & set(_completed(case.told))
+    if courses and not has_one and not _has_coded(case.told):
+        yield f"{COURSE}, where you take one"
+
+
+def books_of(kb: KnowledgeBase, credential: Credential, on: date) -> int | None:
+    """The year of the code books that the exam of *credential* asks for on a day; None where its issuer tells none."""
+    issuer = issuer_of(kb, credential.id)
+    change = best(issuer.exam_books_from) if issuer else None
+    return None if change is None else on.year - (f"{on:%m-%d}" < change.value)
 
 
 def asks_books(credential: Credential) -> bool:

@@ -87,7 +87,7 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
     if step.not_in_cost:
         yield Line("Not in it", "; ".join(step.not_in_cost))
     if step.left:
-        before = listed([word for text, word in BEFORE if text in step.not_in_cost])
+        before = listed([word for text, word in BEFORE if any(each.startswith(text) for each in step.not_in_cost)])
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
         firm += ASK_FOR_THE_SUM if _is_least(step) else ""
         yield Line("Budget", leaves(step.left) + (f", before {before}" if before else "") + firm)

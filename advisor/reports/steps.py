@@ -48,6 +48,8 @@ class StepWriter:
 
     def _lines(self, step: Recommendation, extra: tuple[Line, ...]) -> Iterator[Line]:
         yield Line("Why", self.once(step.because, step.rank))
+        if step.waits:
+            yield Line("When", step.waits.says)
         yield from self._effort(step)
         yield from beside_price(step, self.new)
         if step.id in self.upkeep:
@@ -168,15 +170,16 @@ def day(as_of: str) -> str:
 
 
 def come_back(as_of: str, step: Recommendation) -> str:
-    """When to look at the advice again; what is lost by a date cannot wait for it."""
+    """When to look at the advice again; what is lost by a date cannot wait for it, what waits begins later."""
     span = step.months
     if step.tier == "protect":
         return "As soon as this is done; do not let it wait."
+    done = "When your course ends" if step.waits else "When this is done"
+    start = date.fromisoformat(step.waits.on if step.waits and step.waits.on else as_of)
     if step.study and step.study.weeks and step.study.weeks.high <= WEEKS_IN_A_YEAR:
-        last = date.fromisoformat(as_of) + timedelta(weeks=step.study.weeks.high)
-        return f"When this is done, and in {MONTHS[last.month - 1]} {last.year} at the latest."
+        last = start + timedelta(weeks=step.study.weeks.high)
+        return f"{done}, and in {MONTHS[last.month - 1]} {last.year} at the latest."
     if span is None or span.high > 12:
-        return "When this is done or something changes, and in six months at the latest (our judgement)."
-    start = date.fromisoformat(as_of)
+        return f"{done} or something changes, and in six months at the latest (our judgement)."
     later = start.month - 1 + max(1, round(span.high))
-    return f"When this is done, and in {MONTHS[later % 12]} {start.year + later // 12} at the latest."
+    return f"{done}, and in {MONTHS[later % 12]} {start.year + later // 12} at the latest."
