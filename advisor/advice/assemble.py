@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from advisor.advice.beside import holders, said_of_pay, said_of_specialties
@@ -29,6 +29,7 @@ from advisor.advice.model import (
     StatedPay,
     Why,
 )
+from advisor.advice.others import candidates_by_step, first_because, others
 from advisor.advice.pay_report import official_percentiles, other_pay, stated_pay
 from advisor.advice.prices import left, not_in_cost, priced
 from advisor.advice.ranking import Ranked, rank
@@ -62,7 +63,13 @@ def advise(case: Case, top: int) -> Advice:
     paid = paid_together(case.kb, case.profile, case.as_of)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER, paid_together=paid)[:top]
     earned = earning(case)
-    recommended = tuple(_recommendation(case, place, each, extra, earned) for place, each in enumerate(ranked, 1))
+    beside = [
+        candidates_by_step(found, [other for other in each.alternatives if _is_vouched_for(case, other)])
+        for each in ranked
+    ]
+    recommended = tuple(
+        _recommendation(case, place, each, beside[place - 1], extra, earned) for place, each in enumerate(ranked, 1)
+    )
     projected = outlook(case.kb, case.as_of.isoformat())
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
     asker = whom(case.kb, case.told, case.derivation)
@@ -141,7 +148,9 @@ def _because(case: Case, fact: tuple[Any, ...]) -> list[str]:
     return list(dict.fromkeys([*below, proof.because]))
 
 
-def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earned: Earning) -> Recommendation:
+def _recommendation(
+    case: Case, place: int, ranked: Ranked, beside_it: Sequence[Candidate], extra: Extras, earned: Earning
+) -> Recommendation:
     candidate = ranked.candidate
     step: Any = case.kb.entries["steps"][candidate.step]
     proved = case.explainer.prove(("recommended", candidate.step))
@@ -191,7 +200,9 @@ def _recommendation(case: Case, place: int, ranked: Ranked, extra: Extras, earne
         how=(renewed and reinstating(case.kb, case.profile, renewed, case.as_of))
         or how(case.kb, case.derivation, step, ranked.alternatives, asker),
         proof=proof_out(proved, case.as_of.isoformat()),
-        alternatives=tuple(each for each in ranked.alternatives if _is_vouched_for(case, each)),
+        alternatives=tuple(each.step for each in beside_it),
+        others=others(case.kb, [each.step for each in beside_it], extra),
+        first_because=first_because(case.kb, candidate, beside_it),
         reasons=reasons,
         counted_in=_counted_in(case, candidate.step),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),

@@ -91,9 +91,9 @@ def _price(cost: Cited[Span] | None) -> str:
         return "we have no price on file"
     low, high = round(cost.value.low), round(cost.value.high)
     said = f"${low:,}" if low == high else f"${low:,} to ${high:,}"
-    year = "no date" if cost.undated else str(cost.as_of)[:4]
-    where = f"{_BRACKETS.sub('', cost.note).rstrip('.')}. " if cost.note and cost.grade == "D" else ""
-    weak = (
-        f". {where}This is a weak source, grade {cost.grade}: ask for the price near you" if cost.grade == "D" else ""
-    )
-    return f"{said} ({year}){weak}"
+    told = "no date is given" if cost.undated else f"{cost.as_of}"[:4]
+    if cost.grade != "D":
+        return f"{said} ({told})"
+    note = _BRACKETS.sub("", cost.note or "").rstrip(".")
+    whose = f", {note[:1].lower()}{note[1:]}" if note else ""
+    return f"{said}{whose} ({told}; a weak source, grade {cost.grade})"

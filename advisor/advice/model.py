@@ -269,18 +269,30 @@ class Waits(Model):
 
 
 class Priced(Model):
-    """What a step costs, of what that is made, and of when and how good its prices are, the oldest and the worst."""
+    """What a step costs, of what that is made, and of when and how good its prices are, the oldest and the worst.
+
+    ``cost_undated``: a page that tells a price bears no date; ``cost_as_of`` is then the day on which it was read.
+    """
 
     cost_usd: UsdRange | None = None
     cost_parts: Items[CostPart] = ()
     cost_as_of: PartialDate | None = None
+    cost_undated: bool = False
     cost_grade: Grade | None = None
+
+
+class Other(Priced):
+    """A step that would do as well as another, with its price."""
+
+    id: str
+    title: str
 
 
 class Recommendation(Priced):
     """A step in its place, with all that stands behind it.
 
-    ``alternatives`` are steps that would do as well; ``counted_in`` is the step whose effect already holds this one's.
+    ``alternatives`` are steps that would do as well, ``others`` the same with their prices, ``first_because`` why this
+    one is named before them; ``counted_in`` is the step whose effect already holds this one's.
     ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file.
     ``full_name`` is that of a credential that is earned, ``holders`` what its holders told a survey: no gain of a step.
     ``waits``: what has to be over first.
@@ -309,6 +321,8 @@ class Recommendation(Priced):
     how: Items[str] = ()
     proof: Proof
     alternatives: Items[str]
+    others: Items[Other] = ()
+    first_because: Items[str] = ()
     reasons: Items[ReasonSaid]
     counted_in: str | None
     sources: Items[SourceId]

@@ -43,6 +43,7 @@ def priced(kb: KnowledgeBase, step: Step, extra: Sequence[CostPart]) -> dict[str
         "cost_usd": total(step, extra),
         "cost_parts": cost_parts(kb, step, extra),
         "cost_as_of": step.cost_as_of,
+        "cost_undated": step.cost_undated,
         "cost_grade": step.cost_grade,
     }
 

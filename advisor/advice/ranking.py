@@ -110,7 +110,7 @@ def without_alternatives(ordered: Sequence[Candidate]) -> Chosen:
     for candidate in ordered:
         twin = next((k for k in chosen.kept if candidate.proves and k.proves == candidate.proves), None)
         twin = twin or _server(candidate, chosen.kept)
-        if twin and _stays(candidate, twin):
+        if twin and stays(candidate, twin):
             chosen.kept[chosen.kept.index(twin)] = candidate
             chosen.others[candidate.step] = [twin.step, *chosen.others.pop(twin.step, [])]
         elif twin:
@@ -120,7 +120,7 @@ def without_alternatives(ordered: Sequence[Candidate]) -> Chosen:
     return chosen
 
 
-def _stays(candidate: Candidate, twin: Candidate) -> bool:
+def stays(candidate: Candidate, twin: Candidate) -> bool:
     """Whether of two that prove the same *candidate* stays with a body that is paid already, and *twin* does not."""
     same = candidate.proves is not None and candidate.proves == twin.proves and candidate.tier == twin.tier
     return same and twin.is_new_issuer and not candidate.is_new_issuer

@@ -138,6 +138,7 @@ def _working(entry: Strategy | Education, entries: Entries) -> dict[str, Any]:
     effort = {
         "cost_usd": cost.value if cost else free,
         "cost_as_of": cost.as_of if cost else None,
+        "cost_undated": bool(cost and cost.undated),
         "cost_grade": cost.grade if cost else None,
         "months": months.value if months else None,
         "study_hours": hours.value if hours else None,
@@ -161,6 +162,7 @@ def _effort(
     return {
         "cost_usd": Span(low=min(prices), high=max(prices)) if prices else None,
         "cost_as_of": min((fee.as_of for fee in fees if fee.as_of), default=None),
+        "cost_undated": any(fee.undated for fee in fees),
         "cost_grade": _worst(fees),
         "months": Span(low=min(s.low for s in spans), high=max(s.high for s in spans)) if spans else None,
         "study_hours": hours.value if hours else None,

@@ -47,7 +47,7 @@ def price(step: Priced) -> str:
     if len(step.cost_parts) == 1:
         only = step.cost_parts[0]
         parts = [part for part in (only.name if " " in only.name else "", only.note.rstrip(".")) if part]
-    year = [_told(step.cost_as_of, step.cost_grade)] if step.cost_as_of and step.cost_parts else []
+    year = [_told(step)] if step.cost_as_of and step.cost_parts else []
     behind = "; ".join((*parts, *year))
     usd = at_least(step)
     return f"{usd} ({behind})" if behind else usd
@@ -63,9 +63,18 @@ def _is_least(step: Priced) -> bool:
     return any(ON_TOP in part.note for part in step.cost_parts)
 
 
-def _told(as_of: str, grade: Grade | None) -> str:
-    """Of when the prices are, and who tells them."""
-    return f"prices of {as_of[:4]}{_TOLD_BY[grade]}, grade {grade}" if grade else f"prices of {as_of[:4]}"
+def brief(step: Priced) -> str:
+    """The cost with the year of the prices and how good they are, without its parts."""
+    dues = " with dues" if len(step.cost_parts) > 1 else ""
+    year = f", {_told(step)}" if step.cost_as_of and step.cost_parts else ""
+    return f"{cost(step.cost_usd)}{dues}{year}"
+
+
+def _told(step: Priced) -> str:
+    """Of when the prices of *step* are, and who tells them."""
+    read = f"{step.cost_as_of}"[:4]
+    of = f"no date is given, read in {read}" if step.cost_undated else f"prices of {read}"
+    return f"{of}{_TOLD_BY[step.cost_grade]}, grade {step.cost_grade}" if step.cost_grade else of
 
 
 _TOLD_BY: dict[Grade, str] = {

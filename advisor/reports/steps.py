@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from advisor.advice.days import listed
 from advisor.advice.model import MonthRange, Recommendation, Road, Upkeep
 from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
@@ -14,7 +15,7 @@ from advisor.provenance import JUDGEMENT
 from advisor.reports.document import Item, Line
 from advisor.reports.gains import PayLines
 from advisor.reports.notes import Notes
-from advisor.reports.prices import ASKED_OF_ISSUERS, NO_PRICE, beside_price, cost, price
+from advisor.reports.prices import ASKED_OF_ISSUERS, NO_PRICE, beside_price, brief, cost, price
 from advisor.reports.proof import branches
 
 MONTHS = (
@@ -26,6 +27,7 @@ NO_LENGTH = "no length on file"
 AT_YOURS = " at your "
 """What ends the weeks and begins the hours of them."""
 WEEKS_IN_A_YEAR = 52
+EITHER = "In our judgement one does as well as the other."
 
 
 @dataclass(slots=True)
@@ -59,8 +61,19 @@ class StepWriter:
         if step.how:
             yield Line("How", self._pointed(step.how, step.rank))
         if step.alternatives:
-            yield Line("Or", "; ".join(map(self.title, step.alternatives)))
+            yield Line("Or", self._others(step))
         yield Line("Sources", self._rests_on(step.sources))
+
+    def _others(self, step: Recommendation) -> str:
+        """What would do as well, with prices that are on file, and why this step is named first."""
+        is_told = step.move == "learn"  # Under How stands the price of each kind of training.
+        priced = {each.id: each for each in step.others if each.cost_usd and each.cost_usd.high and not is_told}
+        named = [
+            f"{self.title(each)} ({brief(priced[each])})" if each in priced else self.title(each)
+            for each in step.alternatives
+        ]
+        first = f"This step stands first: {listed(step.first_because)}." if step.first_because else EITHER
+        return f"{'; '.join(named)}. {first}"
 
     def once(self, texts: tuple[str, ...], place: int) -> str:
         """*texts* without sentences that stand in an earlier step; where nothing is left, which step that is."""

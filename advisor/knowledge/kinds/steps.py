@@ -17,7 +17,8 @@ class Step(Entry, Requirements):
     ``cost_usd`` (without dues of an issuer) and ``months`` are absent where nothing is published; ``months`` hold
     everybody, ``beginners_months`` people new to medicine and ``others_months`` the rest, where they are told apart.
     ``study_hours`` are hours of study or instruction, ``time_grade`` the worst grade of months and hours. ``buys``
-    names what the price is for, ``cost_as_of`` is the date of the oldest price, ``members_pay_usd`` what members of the
+    names what the price is for, ``cost_as_of`` is the date of the oldest price (``cost_undated``: a page that tells one
+    bears none), ``members_pay_usd`` what members of the
     issuer pay instead, ``joining_usd`` the price with the first year's dues where the issuer asks membership,
     ``effort_review_by`` the first day on which a figure is to be looked at again.
     """
@@ -27,6 +28,7 @@ class Step(Entry, Requirements):
     target_kind: str
     cost_usd: Span | None = None
     cost_as_of: PartialDate | None = None
+    cost_undated: bool = False
     cost_grade: Grade | None = None
     members_pay_usd: Usd | None = None
     joining_usd: Span | None = None

@@ -1,0 +1,66 @@
+"""What would do as well as a step: its price, and in a few words why the step is named first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from advisor.advice.candidates import Candidate
+from advisor.advice.costs import Extras, issuer_of
+from advisor.advice.model import Other
+from advisor.advice.prices import priced
+from advisor.advice.ranking import stays
+from advisor.knowledge.knowledge_base import KnowledgeBase
+
+PRESSING = "what speaks for it is more pressing"
+
+
+def others(kb: KnowledgeBase, steps: Sequence[str], extra: Extras) -> tuple[Other, ...]:
+    """Each of *steps* with what it costs; *extra* is what this person pays beside its price."""
+    entries: Any = kb.entries["steps"]
+    return tuple(
+        Other(id=each, title=entries[each].title, **priced(kb, entries[each], extra.get(each, ()))) for each in steps
+    )
+
+
+def first_because(kb: KnowledgeBase, kept: Candidate, beside: Sequence[Candidate]) -> tuple[str, ...]:
+    """Why *kept* stands before those *beside* it, each reason once; that it presses more only where nothing else is.
+
+    Empty where the ids alone tell them apart.
+    """
+    found = dict.fromkeys(next(_reasons(kb, kept, other), "") for other in beside)
+    found.pop("", None)
+    return tuple(each for each in found if each != PRESSING or len(found) == 1)
+
+
+def candidates_by_step(found: Sequence[Candidate], steps: Sequence[str]) -> list[Candidate]:
+    """Of *found* those that take *steps*, in the order of these."""
+    by_step: Mapping[str, Candidate] = {each.step: each for each in found}
+    return [by_step[step] for step in steps if step in by_step]
+
+
+def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[str]:
+    """In what the order of steps tells *kept* from *other*, the first thing first."""
+    if stays(kept, other):
+        issuer = issuer_of(kb, kept.step.partition("/")[2])
+        yield f"you pay {issuer.abbreviation} already" if issuer else "you pay its issuer already"
+    if kept.tier < other.tier:
+        yield "it takes the least time" if _is_shorter(kb, kept, other) else PRESSING
+    if other.is_unpublished and not kept.is_unpublished:
+        yield "its conditions are published"
+    if kept.gain > other.gain and kept.effect != other.effect:
+        yield "it may do more for pay, as we reckon it"
+    if kept.cost_usd is not None and other.cost_usd is None and other.is_paid_for:
+        yield "of it a price is on file"
+    if kept.cost_usd is not None and other.cost_usd is not None and kept.cost_usd < other.cost_usd:
+        yield "its price on file is lower"
+    if _is_shorter(kb, kept, other):
+        yield "it takes less time"
+
+
+def _is_shorter(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> bool:
+    """Whether *kept* takes fewer months than *other*, or is told in hours where the other takes months."""
+    if kept.tenth_months is not None and other.tenth_months is not None:
+        return kept.tenth_months < other.tenth_months
+    entry: Any = kb.entries["steps"][kept.step]
+    return kept.tenth_months is None and entry.study_hours is not None and other.tenth_months is not None
