@@ -81,8 +81,8 @@ def advise(case: Case, top: int) -> Advice:
     moves, fields = tuple(_said_of_pay(case)), tuple(said_of_specialties(case))
     gaps_left = tuple(not_yet(case, recommended, extra, asker))
     access = [step.access for step in recommended if step.access]
-    beside: list[Any] = [*moves, *fields, *filter(None, (pay, current))]
-    cited: tuple[Citing, ...] = (*recommended, *gaps_left, *access, *kept, *ahead, *minded, *beside)
+    about_pay: list[Citing] = [*moves, *fields, *filter(None, (pay, current))]
+    cited: tuple[Citing, ...] = (*recommended, *gaps_left, *access, *kept, *ahead, *minded, *about_pay)
     return Advice(
         as_of=case.as_of.isoformat(),
         knowledge=KnowledgeVersion(version=KNOWLEDGE_VERSION, sha256=case.inference.program.content_sha256),
