@@ -81,7 +81,7 @@ def advise(case: Case, top: int) -> Advice:
     moves, fields = tuple(_said_of_pay(case)), tuple(said_of_specialties(case))
     gaps_left = tuple(not_yet(case, recommended, extra, asker))
     access = [step.access for step in recommended if step.access]
-    about_pay: list[Citing] = [*moves, *fields, *filter(None, (pay, current))]
+    about_pay: list[Citing] = [*moves, *fields, *(each for each in (pay, current) if each)]
     cited: tuple[Citing, ...] = (*recommended, *gaps_left, *access, *kept, *ahead, *minded, *about_pay)
     return Advice(
         as_of=case.as_of.isoformat(),

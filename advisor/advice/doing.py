@@ -95,5 +95,5 @@ def _price(cost: Cited[Span] | None) -> str:
     if cost.grade != "D":
         return f"{said} ({told})"
     note = _BRACKETS.sub("", cost.note or "").rstrip(".")
-    whose = f", {note[:1].lower()}{note[1:]}" if note else ""
-    return f"{said}{whose} ({told}; a weak source, grade {cost.grade})"
+    whose = f". That is {note[:1].lower()}{note[1:]}" if note else ""
+    return f"{said} ({told}; a weak source, grade {cost.grade}){whose}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Set
 
 from advisor.advice.model import Advice, ChallengeFaced, Recommendation, Upkeep
@@ -109,9 +110,10 @@ def dates(advice: Advice, notes: Notes) -> Iterator[Section]:
 
 
 def challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
-    """What the person reported and what eases it; what holds of whatever is eased is said once, above."""
+    """What the person reported and what eases it; what holds of several, or of all that is eased, is said once, above."""
     eased = [set(each.because) for each in advice.challenges if each.eased_by]
-    shared = set.intersection(*eased) if eased else set()
+    counts = Counter(line for each in advice.challenges for line in each.because)
+    shared = {line for line, count in counts.items() if count > 1} | (set.intersection(*eased) if eased else set())
     items = tuple(Item(each.title, tuple(_faced(each, shared, writer))) for each in advice.challenges)
     if items:
         said = dict.fromkeys(line for each in advice.challenges for line in each.because if line in shared)

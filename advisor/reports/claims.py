@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from advisor.advice.model import Effect, SaidOfPay, SourceShown, SpecialtySaid
 from advisor.knowledge.age import says_overdue
@@ -105,16 +105,18 @@ def hearsay(said: SaidOfPay, grade: str) -> str:
     return f"{said.title}: {said.says}; an article of {said.as_of[:4]}, {grade}{mark}"
 
 
-def field_says(said: SpecialtySaid) -> str:
-    """What is said of the pay of a specialty, beside what a survey measured of those who proved it."""
+def field_says(said: SpecialtySaid, behind: Callable[[Claim], str]) -> str:
+    """What is said of the pay of a specialty, beside what a survey measured of those who proved it.
+
+    Args: behind: what stands behind a claim, as the report writes it.
+    """
     note = f"; {said.note}" if said.note else ""
     told = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
     if said.measured is None:
         return f"{told} No survey on file measured {said.title}, so nothing is added for it here"
     return (
         f"{told} For those who proved it a survey is on file, {amount(said.measured)}, before allowing for their "
-        f"experience ({said.measured.period}, grade {said.measured.grade}: {said.measured.statistic}; "
-        f"{said.measured.population}; {said.measured.note}). For working in {said.title} without it nothing is added"
+        f"experience ({behind(said.measured)}). For working in {said.title} without it nothing is added"
     )
 
 

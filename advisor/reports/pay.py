@@ -146,7 +146,7 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield "WHAT IS SAID OF YOUR SPECIALTIES"
         for said in found.specialties:
             places = ", ".join(str(numbers[each]) for each in said.sources if each in numbers)
-            yield from _wrapped(f"{field_says(said)} [{places}].", "  ")
+            yield from _wrapped(f"{field_says(said, _behind)} [{places}].", "  ")
     if found.moves:
         yield ""
         yield "WHAT MOVES PAY"
@@ -164,6 +164,10 @@ def _surveys(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
     for each in pay.surveys:
         yield from _wrapped(_claim(each.claim, numbers), "  ")
     yield from _wrapped(survey_differs(pay), "  ")
+
+
+def _behind(claim: Claim) -> str:
+    return f"{claim.period}, grade {claim.grade}: {claim.statistic}; {claim.population}; {claim.note}"
 
 
 def _claim(claim: Claim, numbers: Mapping[str, int]) -> str:

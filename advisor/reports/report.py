@@ -110,7 +110,7 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
 def _what_moves_pay(advice: Advice, notes: Notes) -> Iterator[Section]:
     """What is said to move pay, and what is said of specialties."""
     said = [(hearsay(each, notes.grade(each.grade)), notes.places(each.sources)) for each in advice.said_of_pay]
-    said += [(field_says(each), notes.places(each.sources)) for each in advice.said_of_specialties]
+    said += [(field_says(each, notes.on), notes.places(each.sources)) for each in advice.said_of_specialties]
     if said:
         yield Section("What is said of pay", tuple(f"{' '.join(filter(None, each))}." for each in said))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from advisor.advice.model import Advice, Effect, Recommendation
+from advisor.advice.model import Advice, Effect, Priced, Recommendation
 from advisor.quantities import Claim
 from advisor.reports.claims import dollars, percent
 from advisor.reports.document import Document, Item, Section
@@ -132,6 +132,11 @@ def _stated(advice: Advice) -> Iterator[str]:
     for step in advice.recommendations:
         yield from _stated_of(step)
         yield from (dollars(claim.high) for claim in (step.holders,) if claim)
+    for priced in _priced(advice):
+        yield from _dollars(priced.cost_usd, *priced.cost_parts)
+        yield from (found for part in priced.cost_parts for found in _figures(f"{part.name} {part.note}"))
+    lefts = (gap.left for gap in advice.not_recommended if gap.left)
+    yield from (dollars(abs(usd)) for left in lefts for usd in (left.budget_usd, left.low_usd, left.high_usd))
     if advice.joint:
         yield from _stated_effect(advice.joint.effect)
     for kept in advice.upkeep:
@@ -158,6 +163,13 @@ def _stated(advice: Advice) -> Iterator[str]:
     yield from (found for each in advice.dates for found in _figures(each.says))
     yield from (found for each in advice.cautions if each.sources for found in _figures(each.says))
     yield from (found for source in advice.sources for found in _figures(f"{source.title} {source.period}"))
+
+
+def _priced(advice: Advice) -> Iterator[Priced]:
+    """What else has a price of its own: each "or", what is kept from someone by its price, and the roads to begin."""
+    yield from (other for step in advice.recommendations for other in step.others)
+    yield from advice.not_recommended
+    yield from (gap.road for gap in advice.not_recommended if gap.road)
 
 
 def _stated_claim(claim: Claim) -> Iterator[str]:

@@ -195,6 +195,7 @@ advice: advice as_of knowledge engine stage pay recommendations not_recommended 
     sources disclosure upkeep dates joint current_pay target_pay said_of_pay said_of_specialties
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
     reasons counted_in sources overdue cost_grade full_name not_in_cost left due study effort holders
+    waits others first_because cost_undated
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
     period n sources note statistic as_of told_of measured_on alike_after_usd stops overdue association_grade
 proof: fact rule because from cites says overdue
