@@ -110,7 +110,7 @@ def dates(advice: Advice, notes: Notes) -> Iterator[Section]:
 
 
 def challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
-    """What the person reported and what eases it; what holds of several, or of all that is eased, is said once, above."""
+    """What the person reported and what eases it; what holds of several, or of all that is eased, is said once."""
     eased = [set(each.because) for each in advice.challenges if each.eased_by]
     counts = Counter(line for each in advice.challenges for line in each.because)
     shared = {line for line, count in counts.items() if count > 1} | (set.intersection(*eased) if eased else set())
