@@ -19,8 +19,10 @@ from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.outlook import Outlook
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
+from advisor.knowledge.reading import entry_sources
 from advisor.profile import Profile
 from advisor.provenance import best
+from advisor.rulebook.program import GroundRule
 
 OCCUPATION = "29-2072"
 MOST_NAMED = 3
@@ -66,7 +68,13 @@ def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caut
         says = case.explainer.because(rule)
         if says not in seen:
             seen.add(says)
-            yield Caution(id=rule.rule, says=says, sources=rule.cites if DOLLARS in says else ())
+            yield Caution(id=rule.rule, says=says, sources=rule.cites if _tells_published(case, rule, says) else ())
+
+
+def _tells_published(case: Case, rule: GroundRule, says: str) -> bool:
+    """Whether a caution tells what is published: a price, or more than what its entries rest on as a whole."""
+    entries = (case.kb.entries[kind][id_] for kind, _, id_ in (each.partition("/") for each in rule.entries))
+    return DOLLARS in says or not {*rule.cites} <= {source for entry in entries for source in entry_sources(entry)}
 
 
 def outlook(kb: KnowledgeBase, as_of: str) -> dict[str, Any]:
