@@ -381,7 +381,7 @@ class ChallengeFaced(Model):
 
 
 class Caution(Model):
-    """Something to mind; ``id`` is that of the rule that says it, ``sources`` are what published things in it rest on."""
+    """Something to mind; ``id`` is that of the rule that says it, ``sources`` what is published in it rests on."""
 
     id: str
     says: str
