@@ -10,6 +10,7 @@ from advisor.advice.case import Case
 from advisor.advice.days import in_words
 from advisor.advice.model import Recommendation, Waits
 from advisor.explain import Coming, facts_given
+from advisor.profile.told import is_full
 from advisor.rulebook.fact import Fact
 
 
@@ -34,9 +35,19 @@ def coming(case: Case, recommended: Iterable[Recommendation]) -> Coming:
     """By fact the course or the step of the report that makes it true, the first of them."""
     found: dict[Fact, str] = dict(_by_the_course(case))
     for step in recommended:
-        for fact in facts_given(case.kb, step.id):
-            found.setdefault(_as_held(case, fact), f"step {step.rank} ({step.title})")
+        for given in facts_given(case.kb, step.id):
+            held = _as_held(case, given)
+            for fact in (held, *_counted(case, held)):
+                found.setdefault(fact, f"step {step.rank} ({step.title})")
     return found
+
+
+def _counted(case: Case, held: Fact) -> Iterator[Fact]:
+    """How many full credentials are in force with the one *held* then, where it is one and their number is told."""
+    credential: Any = case.kb.entries["credentials"].get(str(held[1])) if held[0] == "holds" else None
+    if credential and is_full(credential):
+        counts = (dict(fact.fields)["count"] for fact in case.told if fact.name == "credentials_held" and fact.certain)
+        yield from (("credentials_held", count + 1) for count in counts if isinstance(count, float))
 
 
 def _by_the_course(case: Case) -> Iterator[tuple[Fact, str]]:

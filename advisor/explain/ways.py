@@ -83,7 +83,7 @@ def has_others(ways: Sequence[Gaps], named: int) -> bool:
 def facts_given(kb: KnowledgeBase, step: str) -> list[Fact]:
     """What is true of whoever has taken *step*, so far as it is told."""
     move, _, target = step.partition("/")
-    if move == "earn":
+    if move in ("earn", "renew"):
         return [("holds", target)]
     if move == "learn":
         course: Any = kb.entries["education"][target]
