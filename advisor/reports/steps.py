@@ -51,7 +51,7 @@ class StepWriter:
     def _lines(self, step: Recommendation, extra: tuple[Line, ...]) -> Iterator[Line]:
         yield Line("Why", self.once(step.because, step.rank))
         if step.waits:
-            yield Line("When", step.waits.says)
+            yield Line("When", self._pointed((step.waits.says,), step.rank))
         yield from self._effort(step)
         yield from beside_price(step, self.new)
         if step.id in self.upkeep:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from advisor.advice.model import Advice, Effect, Priced, Recommendation
+from advisor.advice.model import Advice, Effect, Left, Priced, Recommendation
 from advisor.quantities import Claim
 from advisor.reports.claims import dollars, percent
 from advisor.reports.document import Document, Item, Section
@@ -132,11 +132,10 @@ def _stated(advice: Advice) -> Iterator[str]:
     for step in advice.recommendations:
         yield from _stated_of(step)
         yield from (dollars(claim.high) for claim in (step.holders,) if claim)
-    for priced in _priced(advice):
-        yield from _dollars(priced.cost_usd, *priced.cost_parts)
-        yield from (found for part in priced.cost_parts for found in _figures(f"{part.name} {part.note}"))
-    lefts = (gap.left for gap in advice.not_recommended if gap.left)
-    yield from (dollars(abs(usd)) for left in lefts for usd in (left.budget_usd, left.low_usd, left.high_usd))
+    for gap in advice.not_recommended:
+        yield from _stated_cost(gap)
+        yield from _stated_left(gap.left)
+        yield from _stated_cost(gap.road) if gap.road else ()
     if advice.joint:
         yield from _stated_effect(advice.joint.effect)
     for kept in advice.upkeep:
@@ -165,28 +164,31 @@ def _stated(advice: Advice) -> Iterator[str]:
     yield from (found for source in advice.sources for found in _figures(f"{source.title} {source.period}"))
 
 
-def _priced(advice: Advice) -> Iterator[Priced]:
-    """What else has a price of its own: each "or", what is kept from someone by its price, and the roads to begin."""
-    yield from (other for step in advice.recommendations for other in step.others)
-    yield from advice.not_recommended
-    yield from (gap.road for gap in advice.not_recommended if gap.road)
-
-
 def _stated_claim(claim: Claim) -> Iterator[str]:
     yield from map(percent, (claim.low, claim.mid or 0.0, claim.high))
     yield from _figures(claim.statistic)
 
 
 def _stated_of(step: Recommendation) -> Iterator[str]:
-    yield from _dollars(step.cost_usd, step.access, *step.cost_parts)
-    yield from (found for part in step.cost_parts for found in _figures(f"{part.name} {part.note}"))
+    for each in (step, *step.others):
+        yield from _stated_cost(each)
+    yield from _dollars(step.access)
     if step.due:
         yield from (found for says in step.due.says for found in _figures(says))
-    if step.left:
-        left = (step.left.budget_usd, step.left.low_usd, step.left.high_usd)
-        yield from (dollars(abs(value)) for value in left)
+    yield from _stated_left(step.left)
     if step.effect:
         yield from _stated_effect(step.effect)
+
+
+def _stated_cost(step: Priced) -> Iterator[str]:
+    assert not step.cost_parts or all(part.sources for part in step.cost_parts)
+    yield from _dollars(step.cost_usd, *step.cost_parts)
+    yield from (found for part in step.cost_parts for found in _figures(f"{part.name} {part.note}"))
+
+
+def _stated_left(left: Left | None) -> Iterator[str]:
+    if left:
+        yield from (dollars(abs(value)) for value in (left.budget_usd, left.low_usd, left.high_usd))
 
 
 def _stated_effect(effect: Effect) -> Iterator[str]:
