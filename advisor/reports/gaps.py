@@ -27,7 +27,8 @@ def asked(step: NotRecommended, notes: Notes) -> Iterator[Line]:
         yield Line("Why not", " ".join(against))
     if step.left:
         yield Line("Cost", f"{price(step)} {notes.places(step.sources)}".rstrip())
-        yield Line("Budget", leaves(step.left))
+        if step.left.budget_usd:
+            yield Line("Budget", leaves(step.left))
     if step.road:
         yield from _begins(step.road, notes)
 
