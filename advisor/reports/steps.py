@@ -73,7 +73,7 @@ class StepWriter:
             for each in step.alternatives
         ]
         first = f"This step stands first: {listed(step.first_because)}." if step.first_because else EITHER
-        return f"{'; '.join(named)}. {first}"
+        return f"{'; '.join(named)}. {self.new(first, step.rank)}".strip()
 
     def once(self, texts: tuple[str, ...], place: int) -> str:
         """*texts* without sentences that stand in an earlier step; where nothing is left, which step that is."""
