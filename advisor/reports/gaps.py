@@ -10,7 +10,7 @@ from advisor.reports.document import Line
 from advisor.reports.notes import Notes
 from advisor.reports.prices import leaves, price
 from advisor.reports.proof import needed
-from advisor.reports.steps import time
+from advisor.reports.steps import timed
 
 AGAINST = ("ruled_out", "done")
 """Facts that speak against a step: what is said of them is a reason and no need."""
@@ -42,7 +42,7 @@ def _begins(road: Road, notes: Notes) -> Iterator[Line]:
     if road.not_in_cost:
         yield Line("Not in it", "; ".join(road.not_in_cost))
     if road.study:
-        yield Line("Time", time(road))
+        yield Line("Time", timed(road, notes))
 
 
 def _needed(label: str, missing: MissingFact) -> Iterator[Line]:

@@ -101,8 +101,7 @@ class StepWriter:
         elif step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
             yield Line("Cost", f"{NO_PRICE}; ask the issuer")
         if step.study or step.months:
-            graded = f"; {self.notes.grade(step.study.grade)}" if step.study and step.study.grade else ""
-            yield Line("Time", time(step) + graded + noted(step.overdue))
+            yield Line("Time", timed(step, self.notes) + noted(step.overdue))
         elif step.move == "earn":
             yield Line("Time", NO_LENGTH)
         if step.effort:
@@ -127,6 +126,12 @@ def _sentences(text: str) -> list[str]:
 def _inside(text: str) -> str:
     """*text* as part of a line instead of a sentence."""
     return text[:1].lower() + text[1:].rstrip(".")
+
+
+def timed(step: Recommendation | Road, notes: Notes) -> str:
+    """How long *step* takes, and how good what is published of it is."""
+    graded = f"; {notes.grade(step.study.grade)}" if step.study and step.study.grade else ""
+    return time(step) + graded
 
 
 def time(step: Recommendation | Road) -> str:
