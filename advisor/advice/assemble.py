@@ -96,7 +96,7 @@ def advise(case: Case, top: int) -> Advice:
         said_of_pay=moves,
         said_of_specialties=fields,
         not_recommended=gaps_left,
-        challenges=tuple(challenges(case)),
+        challenges=tuple(challenges(case, recommended)),
         cautions=minded,
         upkeep=kept,
         dates=ahead,
@@ -162,8 +162,7 @@ def _recommendation(
         effect = in_dollars(case, earned, effect, (candidate.step,)).model_copy(update={"told_of": named})
     beside_pay = holders(case.kb, step.target, case.as_of.isoformat()) if _earns_more(case, step) else None
     access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
-    is_first_job = step.move == "become" or step.id == FIRST_JOB_SEARCH
-    beginning = access.sources if access and is_first_job and not _aims_elsewhere(case) else ()
+    beginning = access.sources if access and _is_coding_job(case, step) and not _aims_elsewhere(case) else ()
     cited = [proved.all_cites, effect.sources if effect else (), beginning, step.effort_sources]
     beside, after = extra.get(candidate.step, ()), waits(case, candidate.step)
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
@@ -191,7 +190,7 @@ def _recommendation(
         holders=beside_pay,
         **priced(case.kb, step, beside),
         not_in_cost=tuple(not_in_cost(case, step, beside, course_ends(case) if after else None)),
-        left=left(case.profile, total(step, beside)),
+        left=left(case.profile, total(step, beside)) if _is_of_here(step) else None,
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         study=study(step, asker),
@@ -223,9 +222,20 @@ def is_paid_as_coder(case: Case) -> bool:
     return ("paid_as_coder",) in case.derivation.certain
 
 
+def _is_of_here(step: Any) -> bool:
+    """Whether the price of *step* may be set against a budget: a weak price of schools is that of another place."""
+    return bool(step.move != "learn" or step.cost_grade != "D")
+
+
 def _earns_more(case: Case, step: Any) -> bool:
     """Whether *step* is a further exam of a coder in full, whom the pay of its holders may concern."""
     return step.move == "earn" and is_paid_as_coder(case) and ("certified",) in case.derivation.certain
+
+
+def _is_coding_job(case: Case, step: Any) -> bool:
+    """Whether *step* leads into a job of which the entry range speaks: the search, or a role that codes."""
+    role: Any = case.kb.entries["roles"].get(step.target) if step.move == "become" else None
+    return step.id == FIRST_JOB_SEARCH or bool(role and role.codes)
 
 
 def _aims_elsewhere(case: Case) -> bool:

@@ -59,14 +59,18 @@ def effort(kb: KnowledgeBase, step: Step) -> str:
 
 
 def _kinds_of_training(kb: KnowledgeBase, steps: Iterable[str], whom: Whom) -> Iterator[str]:
-    """What is taught, for people to whom it is new; a line for each kind with its length and its price."""
+    """What is taught, for people to whom it is new; a line for each kind with its length and its price.
+
+    The first is the step itself, whose price stands with its cost.
+    """
     known: Any = kb.entries["education"]
     programs = [known[target] for step in steps if (target := step.removeprefix("learn/")) in known]
     taught = next((each.coursework for each in programs if each.coursework), ())
     if taught and whom.is_new_to_medicine is not False:
         yield f"What is taught: {', '.join(taught)}."
-    for each in programs:
-        yield f"{each.title}: {_length(best(each.months), best(each.hours), whom)}; {_price(best(each.cost_usd))}."
+    for at, each in enumerate(programs):
+        price = "" if at == 0 and each.cost_usd else f"; {_price(best(each.cost_usd))}"
+        yield f"{each.title}: {_length(best(each.months), best(each.hours), whom)}{price}."
 
 
 def _length(months: Cited[Span] | None, hours: Cited[Span] | None, whom: Whom) -> str:

@@ -57,7 +57,7 @@ def _called(kb: KnowledgeBase, step: Step) -> tuple[str, str]:
     """How the price of *step* is called, and what to know of it."""
     entry = kb.entries["credentials"].get(step.target) if step.move in ("earn", "renew") else None
     if not isinstance(entry, Credential):
-        return (step.buys or ("course" if step.move == "learn" else "price")), ""
+        return (step.buys or ("course" if step.move == "learn" else "price")), _of_where(kb, step)
     issuer = issuer_of(kb, step.target)
     if step.move == "earn":
         name = "exam for non-members" if step.members_pay_usd is not None else "exam"
@@ -67,6 +67,14 @@ def _called(kb: KnowledgeBase, step: Step) -> tuple[str, str]:
     body = issuer.abbreviation if issuer else "the"
     name = f"{body} renewal for non-members" if step.members_pay_usd is not None else f"{body} renewal"
     return name, "; ".join(_members(step, issuer))
+
+
+def _of_where(kb: KnowledgeBase, step: Step) -> str:
+    """Whose price of training it is, where its source is weak; else empty."""
+    program: Any = kb.entries["education"].get(step.target) if step.move == "learn" else None
+    told = best(program.cost_usd) if program else None
+    note = (told.note or "") if told and told.grade == "D" else ""
+    return note[:1].lower() + note[1:]
 
 
 def _members(step: Step, issuer: Issuer | None) -> Iterator[str]:

@@ -36,8 +36,9 @@ class Citing(Protocol):
     def sources(self) -> tuple[str, ...]: ...
 
 
-def challenges(case: Case) -> Iterator[ChallengeFaced]:
-    """What the person reported, and the steps that ease it."""
+def challenges(case: Case, recommended: Sequence[Recommendation]) -> Iterator[ChallengeFaced]:
+    """What the person reported, and the steps that ease it, those of the report first and in its order."""
+    places = {step.id: step.rank for step in recommended}
     for challenge in case.profile.challenges:
         entry = case.kb.get("challenges", challenge)
         eased = [fact for fact in case.derivation.of("eases") if fact[2] == challenge]
@@ -46,7 +47,7 @@ def challenges(case: Case) -> Iterator[ChallengeFaced]:
         yield ChallengeFaced(
             id=challenge,
             title=entry.title,
-            eased_by=tuple(str(fact[1]) for fact in eased),
+            eased_by=tuple(sorted((str(fact[1]) for fact in eased), key=lambda step: places.get(step, len(places)))),
             because=tuple(dict.fromkeys(because)),
         )
 
@@ -118,7 +119,7 @@ def _hangs(steps: Sequence[str]) -> str:
     if not steps:
         return "may change which stage you are at"
     if len(steps) > MOST_NAMED:
-        return f"may change much here: {len(steps)} of the steps that we weigh hang on it"
+        return "may change much of this plan"
     return f"may change whether we advise: {'; '.join(steps)}"
 
 

@@ -142,7 +142,7 @@ def _bound(credentials: Sequence[Credential]) -> Iterator[str]:
     """Which units of each cycle have to be on a subject, as the issuer says it."""
     for each in credentials:
         if part := best(each.ceus_specific):
-            yield f"in each cycle, for {each.abbreviation}: {part.value}"
+            yield f"of all units of a cycle, for {each.abbreviation}: {part.value}"
 
 
 def _notes(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:

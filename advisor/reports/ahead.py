@@ -68,7 +68,8 @@ def _asked(step: Recommendation, kept: Upkeep | None) -> str:
     """What *step* costs; of a credential over the years, as it does for what is held."""
     firm = f", {NOT_FIRM}" if step.cost_usd and step.cost_grade == "D" else ""
     if kept and kept.usd:
-        return _over_years(kept, "exam and upkeep" if not kept.unknown else "upkeep alone") + firm
+        what = "upkeep alone; the exam has no price on file" if kept.unknown else "exam and upkeep"
+        return _over_years(kept, what) + firm
     if step.cost_usd:
         return at_least(step) + firm
     return NO_PRICE if step.cost_usd is None and step.move in (*ASKED_OF_ISSUERS, "learn", "practice") else "no fee"

@@ -10,8 +10,9 @@ from advisor.quantities import BASIS_MEANS, NOT_A_PROMISE, Claim
 
 
 def same_person_claim(effect: Effect) -> Claim:
-    """What the step may do for one person, in percent of yearly pay."""
-    return _claim(effect, effect.basis, effect.low_percent, effect.mid_percent, effect.high_percent)
+    """What the step may do for one person, in percent of yearly pay; graded no better than the gap behind it."""
+    claim = _claim(effect, effect.basis, effect.low_percent, effect.mid_percent, effect.high_percent)
+    return claim.model_copy(update={"grade": max(effect.grade, effect.association_grade or effect.grade)})
 
 
 def same_person_dollars(effect: Effect) -> Claim | None:
@@ -48,15 +49,16 @@ def amount(claim: Claim) -> str:
     return f"{says(claim.low)} to {says(claim.high)}{middle}"
 
 
-def change(own: Claim, usd: Claim | None) -> str:
-    """What changes in yearly pay, in dollars first where they are known; a step up or down, not one each year."""
+def change(own: Claim, usd: Claim | None, base: str = "now") -> str:
+    """What changes in yearly pay against *base*, in dollars first where they are known; one step, not each year."""
     if usd is None or usd.low < 0:
         says = amount(own) if usd is None else f"{amount(usd)} ({amount(own)})"
-        return f"your pay for a year may change by {says}: one step, not each year"
+        against = "" if usd is None or base == "now" else f" against {base}"
+        return f"your pay for a year may change by {says}{against}: one step, not each year"
     plain = usd.model_copy(update={"basis": "association"})
     ends, _, middle = amount(plain).partition(", middle ")
     beside = f", middle {middle}" if middle else ""
-    return f"your pay for a year may be {ends} higher than now{beside} ({amount(own)}): one step up, not each year"
+    return f"your pay for a year may be {ends} higher than {base}{beside} ({amount(own)}): one step up, not each year"
 
 
 def percent(value: float) -> str:

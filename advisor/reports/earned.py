@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.model import PayEstimate, Whom
+from advisor.advice.model import PayEstimate, SurveyBeside, Whom
 from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE
 from advisor.reports.claims import dollars
@@ -36,8 +36,24 @@ def headline(pay: PayEstimate, notes: Notes) -> str:
         f"{pay.because} {OWN}: we expect four of five {WHO_EARNS[pay.whom]} to earn {dollars(pay.low_usd)} to "
         f"{dollars(pay.high_usd)} for a full-time year, middle {dollars(pay.mid_usd)} ({pay.place}, dollars of "
         f"{pay.period}). This is {ESTIMATE_IS[pay.grade]}, {notes.grade(pay.grade)}{marked} [{letter}]. "
-        f"{pay.low_end}"
+        f"{' '.join(filter(None, (_doubt(pay), pay.low_end)))}"
     ).strip()
+
+
+def _doubt(pay: PayEstimate) -> str:
+    """What holders of the person's best paid credential told a survey, and what that says of the estimate."""
+    if not pay.surveys:
+        return ""
+    best = _best(pay)
+    more, low = ("more", "low") if best.claim.high >= best.then_usd else ("less", "high")
+    return (
+        f"Holders of the {best.title} told a survey {more} ({dollars(best.claim.high)} in the middle, "
+        f"{best.claim.period}, grade {best.claim.grade}): ours may be too {low} for you."
+    )
+
+
+def _best(pay: PayEstimate) -> SurveyBeside:
+    return max(pay.surveys, key=lambda each: each.claim.high)
 
 
 def told_by_survey(pay: PayEstimate | None, notes: Notes) -> Iterator[Section]:
@@ -63,8 +79,8 @@ ABOVE_THEM = "That is above what they report: it counts your years and your job,
 
 def _against(pay: PayEstimate) -> str:
     """Which way the estimate may be wrong, seen from the surveys, in the wages of their year."""
-    best = max(pay.surveys, key=lambda each: each.claim.high)
-    back = f"Set back to the official wages of {best.claim.period}, our middle for you is {dollars(best.then_usd)}."
+    best = _best(pay)
+    back = f"In official wages of {best.claim.period} our middle for you is {dollars(best.then_usd)}."
     return f"{back} {OFFICIAL if best.claim.high >= best.then_usd else ABOVE_THEM}"
 
 

@@ -18,7 +18,6 @@ from advisor.reports.claims import (
 from advisor.reports.document import Line
 from advisor.reports.notes import Notes
 
-FIRST_JOB_SEARCH = "practice/first_job_search"
 NO_FIGURE = "what it would add to your pay by itself is not published"
 ALIKE_THERE = {
     "become": "people like you in that job",
@@ -31,7 +30,8 @@ class PayLines:
     """Writes what steps may do to pay.
 
     ``new`` gives the sentences of a text that were not said before, ``title`` how a step is called. ``figures`` are the
-    steps with a figure of their own; ``first_job``: whether the person has no coding job and no coding years.
+    steps with a figure of their own; ``first_job``: whether the person has no coding job and no coding years. ``base``
+    is what a change in dollars is set against.
     """
 
     notes: Notes
@@ -39,6 +39,7 @@ class PayLines:
     title: Callable[[str], str]
     figures: frozenset[str] = frozenset()
     first_job: bool = False
+    base: str = "now"
 
     def of(self, step: Recommendation) -> Iterator[Line]:
         """The lines of *step*; none where nothing is published."""
@@ -49,7 +50,7 @@ class PayLines:
             yield from self._effect(step.effect, step.move)
         elif step.holders:
             yield Line("Pay", NO_FIGURE)
-        elif step.access and self.first_job and (step.move == "become" or step.id == FIRST_JOB_SEARCH):
+        elif step.access and self.first_job and set(step.access.sources) <= set(step.sources):
             yield from self._entry(step.access)
         if step.holders:
             yield Line("Holders", self._holders(step.holders))
@@ -60,14 +61,15 @@ class PayLines:
         any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
         of = self.new(any_of) if effect.told_of else ""
         stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
-        says = f"{change(own, usd)}{stops}; inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
-        yield Line("For you", says)
+        behind = f"inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
+        yield Line("For you", f"{change(own, usd, self.base)}{stops}; {behind}")
         if effect.alike_after_usd is not None:
-            there = ALIKE_THERE.get(move, "people like you")
-            says = f"you earn more than our estimate of {there}, {dollars(effect.alike_after_usd)} in the middle"
-            yield Line("Mind", f"{says}: the gain may be nothing")
+            middle = "" if move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
+            says = f"you earn more than our estimate of {ALIKE_THERE.get(move, 'people like you')}{middle}"
+            yield Line("Mind", f"{says}; it may be too low, and the gain may be small or nothing")
         if beside:
-            yield Line("Groups", f"{amount(beside)}: {beside.statistic.rstrip('.')}; {self.notes.on(beside)}")
+            says = f"{amount(beside)}, the gap between groups and not your raise: {beside.statistic.rstrip('.')}"
+            yield Line("Groups", f"{says}; {self.notes.on(beside)}")
 
     def _holders(self, claim: Claim) -> str:
         """What holders told a survey, and that it is no gain of the step."""
@@ -79,8 +81,8 @@ class PayLines:
 
     def _entry(self, claim: Claim) -> Iterator[Line]:
         says = (
-            "official entry range: 10th to 25th percentile of all records staff in the nation, beginners and "
-            f"experienced; not the pay of beginners: {amount(claim)} a year"
+            "official entry range: 10th to 25th percentile of all records staff in the nation, experienced ones too; "
+            f"what first jobs pay is not published: {amount(claim)} a year"
         )
         if self.new(f"{says}."):
             yield Line("Pay", f"{says}; {self.notes.on(claim)}")

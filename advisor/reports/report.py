@@ -51,7 +51,8 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     own = {step.id: step.title for step in advice.recommendations}
     kept = {each.id: each for each in advice.upkeep}
     first_job = advice.pay is not None and advice.pay.whom == "first_job"
-    writer = StepWriter({**look.titles, **own}, notes, kept, look.explain, with_figures(advice), first_job)
+    base = "now" if advice.current_pay else "our middle for you"
+    writer = StepWriter({**look.titles, **own}, notes, kept, look.explain, with_figures(advice), first_job, base)
     yield Section("Where you stand", tuple(_standing(advice, notes)))
     yield from _next_step(advice, writer)
     yield from _not_yet(advice, notes)
@@ -62,7 +63,7 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     yield from budget(advice)
     yield from challenges(advice, writer)
     yield from _mind(advice, writer)
-    yield from _questions(advice)
+    yield from _questions(advice, look)
     yield from dates(advice, notes)
     yield from upkeep(advice, notes)
     yield from told_by_survey(advice.pay, notes)
@@ -102,7 +103,7 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
             Item(f"{writer.title(step)}{'; by itself it may bring nothing' if step in unsure else ''}")
             for step in advice.joint.steps
         )
-        yield Section("Taken together", (f"{_first_up(change(own, usd))}; {writer.notes.on(own)}",), names)
+        yield Section("Taken together", (f"{_first_up(change(own, usd, writer.base))}; {writer.notes.on(own)}",), names)
     if advice.target_pay:
         yield Section("The pay that you want", (wanted(advice.target_pay, advice.pay),))
 
@@ -140,11 +141,8 @@ def _calm(advice: Advice) -> str:
 
 
 def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
-    if all(step.effect or step.counted_in for step in steps):
-        return ()
-    if any(step.access for step in steps):
-        return ("For steps without a line on pay we know of no published figure that fits you.",)
-    return ("Where no effect on pay is shown, we know of no published figure that fits you.",)
+    has_all = all(step.effect or step.counted_in for step in steps)
+    return () if has_all else ("Steps without a line on pay: we know of no published figure that fits you.",)
 
 
 def _not_yet(advice: Advice, notes: Notes) -> Iterator[Section]:
@@ -161,7 +159,8 @@ def _mind(advice: Advice, writer: StepWriter) -> Iterator[Section]:
         yield Section("Mind", (), items)
 
 
-def _questions(advice: Advice) -> Iterator[Section]:
+def _questions(advice: Advice, look: Look) -> Iterator[Section]:
+    """What to ask; for whoever asks further also under which keys of the profile the answers go."""
     items = tuple(Item(each.asks, (Line("Why", each.why),)) for each in advice.questions)
     if items:
         keys = ", ".join(each.field for each in advice.questions)

@@ -27,6 +27,7 @@ NO_LENGTH = "no length on file"
 AT_YOURS = " at your "
 """What ends the weeks and begins the hours of them."""
 WEEKS_IN_A_YEAR = 52
+WEAK = ("C", "D")
 EITHER = "In our judgement one does as well as the other."
 
 
@@ -40,6 +41,7 @@ class StepWriter:
     with_proof: bool = False
     figures: frozenset[str] = frozenset()
     first_job: bool = False
+    base: str = "now"
     said: dict[str, int] = field(default_factory=dict)
 
     def item(self, step: Recommendation, extra: tuple[Line, ...] = ()) -> Item:
@@ -56,7 +58,7 @@ class StepWriter:
         yield from beside_price(step, self.new)
         if step.id in self.upkeep:
             yield from _kept(step, self.upkeep[step.id])
-        yield from PayLines(self.notes, self.new, self.title, self.figures, self.first_job).of(step)
+        yield from PayLines(self.notes, self.new, self.title, self.figures, self.first_job, self.base).of(step)
         yield from extra
         if step.how:
             yield Line("How", self._pointed(step.how, step.rank))
@@ -72,7 +74,7 @@ class StepWriter:
             f"{self.title(each)} ({brief(priced[each])})" if each in priced else self.title(each)
             for each in step.alternatives
         ]
-        first = f"This step stands first: {listed(step.first_because)}." if step.first_because else EITHER
+        first = f"We put '{step.title}' first: {listed(step.first_because)}." if step.first_because else EITHER
         return f"{'; '.join(named)}. {self.new(first, step.rank)}".strip()
 
     def once(self, texts: tuple[str, ...], place: int) -> str:
@@ -100,6 +102,8 @@ class StepWriter:
             yield Line("Cost", price(step) + noted(step.overdue))
         elif step.cost_usd is None and step.move in ASKED_OF_ISSUERS:
             yield Line("Cost", f"{NO_PRICE}; ask the issuer")
+        elif step.cost_usd is None and step.move == "learn":
+            yield Line("Cost", NO_PRICE)
         if step.study or step.months:
             yield Line("Time", timed(step, self.notes) + noted(step.overdue))
         elif step.move == "earn":
@@ -130,7 +134,8 @@ def _inside(text: str) -> str:
 
 def timed(step: Recommendation | Road, notes: Notes) -> str:
     """How long *step* takes, and how good what is published of it is."""
-    graded = f"; {notes.grade(step.study.grade)}" if step.study and step.study.grade else ""
+    grade = step.study.grade if step.study else None
+    graded = f"; {notes.grade(grade)}" if grade in WEAK else ""
     return time(step) + graded
 
 
