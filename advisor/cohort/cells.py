@@ -156,6 +156,8 @@ class _Reading:
             return None
         key, column = self._columns[name]
         column = as_text(decoded(column), key.kind)
+        if pa.types.is_nested(column.type):
+            raise NotPlain
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
         if not is_text(column.type.value_type):

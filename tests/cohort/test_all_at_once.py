@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,37 @@ def test_lists_of_parquet_that_are_no_lists_of_ids_are_refused(
     path = tmp_path / "people.parquet"
     column = pa.array([["cpc"], items], pa.list_(pa.string()))
     parquet.write_table(pa.table({"profile_id": pa.array(["a", "b"]), "credentials": column}), path)
+    fast, slow = both.over(path)
+    assert (slow.people, slow.bad) == (1, 1)
+    agree(fast, slow)
+
+
+def test_decimal_numbers_of_parquet_are_numbers_and_ids_of_them_stay_themselves(both: Both, tmp_path: Path) -> None:
+    years = pa.array([Decimal("1.5"), Decimal("12.0"), None], pa.decimal128(5, 1))
+    ids = pa.array([Decimal("7"), Decimal("12"), Decimal("13")], pa.decimal128(9, 0))
+    path = tmp_path / "people.parquet"
+    parquet.write_table(pa.table({"profile_id": ids, "experience_years": years}), path)
+    fast, slow = both.over(path)
+    assert (slow.people, slow.bad) == (3, 0)
+    agree(fast, slow)
+    assert {line.partition(b",")[0] for line in slow.text.splitlines()} == {b"7", b"12", b"13"}
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([[("a", 1)], None], pa.map_(pa.string(), pa.int32())),
+        pa.array([{"a": 1}, None]),
+        pa.array([b"\xff", None]),
+        pa.array([datetime(2026, 1, 1), None]),
+    ],
+    ids=["map", "struct", "bytes", "time"],
+)
+def test_a_type_that_no_key_has_refuses_the_row_that_holds_it_and_no_other(
+    both: Both, tmp_path: Path, column: pa.Array
+) -> None:
+    path = tmp_path / "people.parquet"
+    parquet.write_table(pa.table({"profile_id": pa.array(["a", "b"]), "role": column}), path)
     fast, slow = both.over(path)
     assert (slow.people, slow.bad) == (1, 1)
     agree(fast, slow)
