@@ -164,9 +164,8 @@ def _questions(advice: Advice, look: Look) -> Iterator[Section]:
     items = tuple(Item(each.asks, (Line("Why", each.why),)) for each in advice.questions)
     if items:
         keys = ", ".join(each.field for each in advice.questions)
-        yield Section(
-            "What we would like to know", (f"Whoever fills in the profile: the answers go under {keys}.",), items
-        )
+        where = (f"The answers go into the profile under: {keys}.",) if look.explain else ()
+        yield Section("What we would like to know", where, items)
 
 
 def _outlook(advice: Advice, notes: Notes) -> Iterator[Section]:
