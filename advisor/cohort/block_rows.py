@@ -33,7 +33,7 @@ class BlockRows:
             return None
         try:
             found = read(meanings, self._columns, self._keys)
-        except NotPlain:
+        except (NotPlain, pa.ArrowException):
             return None
         self._ids = found.ids
         return found

@@ -158,10 +158,9 @@ class _Reading:
         column = as_text(decoded(column), key.kind)
         if pa.types.is_nested(column.type):
             raise NotPlain
-        if not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
-        if not is_text(column.type.value_type):
+        if not is_text(column.type):
             raise NotPlain
+        column = column.dictionary_encode()
         codes = column.indices.fill_null(len(column.dictionary)).to_numpy(zero_copy_only=False)
         texts = column.dictionary.to_pylist()
         values = [*(NOT_TOLD if text is None else self._of.parsed(name, key.kind, text) for text in texts), NOT_TOLD]
@@ -211,16 +210,19 @@ class _Reading:
         gives = ~np.isnan(found)
         low, high = BOUNDS[bounds or name]
         with np.errstate(invalid="ignore"):
-            self._odd |= gives & ~((found >= low) & (found <= high))
+            wrong = gives & ~((found >= low) & (found <= high))
             if key.kind == "whole":
-                self._odd |= gives & (found != np.floor(found))
-        return found, gives
+                wrong |= gives & (found != np.floor(found))
+        self._odd |= wrong
+        return np.where(wrong, np.nan, found), gives
 
     def _numbers(self, column: Any) -> Floats:
         if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
             return pc.cast(column, pa.float64(), safe=False).fill_null(np.nan).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
         if pa.types.is_null(column.type):
             return np.full(self._people, np.nan)
+        if pa.types.is_decimal(column.type):
+            column = pc.cast(column, pa.string())
         if not is_text(column.type):
             raise NotPlain
         plain = pc.fill_null(pc.match_substring_regex(column, f"^{_NUMBER}$"), False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from advisor.errors import Fault, InputError, did_you_mean, shown
@@ -54,6 +55,9 @@ _PLAIN = {
     for column in columns.split()
 } | {column: Key(column, ("education", key), kind) for column, (key, kind) in _EDUCATION.items()}
 
+_PARTS = {"wants": "'wants_roles', 'wants_budget_usd'", "experience_in": "'experience_in_inpatient'"}
+"""Keys that have keys of their own and no column, with columns of those."""
+
 
 def keys_of(header: Sequence[str], kb: KnowledgeBase, path: str) -> tuple[Key | None, ...]:
     """The key of each column, None for that of the profile's id.
@@ -92,6 +96,9 @@ def _unknown(column: str) -> str:
 
 
 def _near(column: str) -> str:
+    parts = _PARTS.get(column)
+    if parts:
+        return f", which has keys of its own; give each a column, such as {parts}"
     return did_you_mean(column, (*_PLAIN, PROFILE_ID)) or "; 'advisor profile --template' lists the keys"
 
 
@@ -153,8 +160,8 @@ def plain_value(key: Key, cell: Any) -> Any:
     """
     if isinstance(cell, str):
         found = READ[key.kind](cell)
-    elif key.kind in ("number", "whole") and isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        found = float(cell) if key.kind == "number" else int(cell) if float(cell).is_integer() else cell
+    elif key.kind in ("number", "whole") and isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
+        found = float(cell) if key.kind == "number" else int(cell) if float(cell).is_integer() else float(cell)
     elif key.kind == "day" and hasattr(cell, "isoformat"):
         found = cell.isoformat()[:10]
     else:

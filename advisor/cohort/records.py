@@ -59,12 +59,16 @@ def record_of(number: int, cells: Iterable[tuple[Key | None, Any]]) -> Record:
     """The record of a row of *cells*, each with the key of its column."""
     profile_id, plain, wrongs = "", dict[str, Any](), list[Wrong]()
     days: list[tuple[Key, Any]] = []
-    for key, raw in cells:
+    for key, found in cells:
+        raw = found.decode(errors="surrogateescape") if isinstance(found, bytes) else found
         cell = raw.strip() if isinstance(raw, str) and (key is None or key.kind != "text") else raw
         if is_empty(cell):
             continue
         if isinstance(cell, str) and not _is_text(cell):
             wrongs.append(Wrong(key.column if key else PROFILE_ID, "is no UTF-8 text; save the file as UTF-8"))
+            continue
+        if key is None and isinstance(cell, bool):
+            wrongs.append(_no_id(cell))
             continue
         if key is None:
             profile_id = str(cell)
@@ -80,11 +84,13 @@ def record_of(number: int, cells: Iterable[tuple[Key | None, Any]]) -> Record:
             _put(plain, key.path, value)
     wrongs += _with_days(plain, days)
     _simplify(plain)
-    return Record(number, profile_id, plain, (*_about_id(profile_id), *wrongs))
+    return Record(number, profile_id, plain, (*_about_id(profile_id, wrongs), *wrongs))
 
 
 def record_of_json(number: int, text: str) -> Record:
     """The record of a line of JSON."""
+    if not _is_text(text):
+        return Record(number, "", {}, (Wrong("", "is no UTF-8 text; save the file as UTF-8"),))
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -93,8 +99,7 @@ def record_of_json(number: int, text: str) -> Record:
         return Record(number, "", {}, (Wrong("", f"needs a profile in braces, not {shown(found)}"),))
     profile_id = found.pop(PROFILE_ID, None)
     if isinstance(profile_id, bool) or not isinstance(profile_id, (str, int, type(None))):
-        wrong = Wrong(PROFILE_ID, f"'{PROFILE_ID}' needs a text, not {shown(profile_id)}")
-        return Record(number, "", found, (wrong,))
+        return Record(number, "", found, (_no_id(profile_id),))
     name = "" if profile_id is None else str(profile_id).strip()
     return Record(number, name if _is_text(name) else "", found, _about_id(name))
 
@@ -118,7 +123,14 @@ def refused(record: Record, wrongs: Sequence[Wrong]) -> list[Refused]:
     return [Refused(record.number, record.profile_id, each.field, each.says) for each in wrongs]
 
 
-def _about_id(profile_id: str) -> tuple[Wrong, ...]:
+def _no_id(value: object) -> Wrong:
+    return Wrong(PROFILE_ID, f"'{PROFILE_ID}' needs a text, not {shown(value)}")
+
+
+def _about_id(profile_id: str, others: Sequence[Wrong] = ()) -> tuple[Wrong, ...]:
+    """What is wrong with an id, of which nothing of *others* speaks."""
+    if any(each.field == PROFILE_ID for each in others):
+        return ()
     if not profile_id:
         return (Wrong(PROFILE_ID, f"'{PROFILE_ID}' is empty; each person needs an id"),)
     if not _is_text(profile_id):

@@ -10,8 +10,10 @@ import os
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -330,6 +332,7 @@ PLAIN = 'profile_id,name,role,credentials\n007,"Ann\nLee, CPC",coder,cpc;ccs\n8,
         PLAIN.replace("\n", "\r\n").encode(),
         b"\xef\xbb\xbf" + PLAIN.encode(),
         PLAIN.encode("utf-16"),
+        PLAIN.encode("utf-32"),
         b"\xfe\xff" + PLAIN.encode("utf-16-be"),
         PLAIN.encode("utf-16-le"),
         PLAIN.encode("utf-16-be"),
@@ -341,6 +344,7 @@ PLAIN = 'profile_id,name,role,credentials\n007,"Ann\nLee, CPC",coder,cpc;ccs\n8,
         "crlf",
         "bom",
         "utf-16",
+        "utf-32",
         "utf-16-be",
         "utf-16-le unmarked",
         "utf-16-be unmarked",
@@ -381,6 +385,9 @@ def test_a_loss_stays_a_number_in_a_spreadsheet(tmp_path: Path, kb: KnowledgeBas
     ("data", "says"),
     [
         (b"", "is empty"),
+        (b"\n  \n", "is empty"),
+        (b"profile_id,wants\na,auditor\n", "has keys of its own; give each a column, such as 'wants_roles'"),
+        (b"profile_id,experience_in\na,2\n", "give each a column, such as 'experience_in_inpatient'"),
         (b"role\ncoder\n", "has no column 'profile_id'"),
         (b"profile_id;role\na;coder\n", "cells are separated by commas"),
         (b"profile_id,rol\na,coder\n", "has no place for a column 'rol'; did you mean 'role'"),
@@ -482,3 +489,42 @@ def test_an_engine_of_one_person_gives_the_same_file(tmp_path: Path, kb: Knowled
         len({(tmp_path / f"{engine}.csv").read_bytes() for engine in ("columns", "levels", "durable", "reference")})
         == 1
     )
+
+
+def test_columns_of_parquet_may_have_any_type_that_says_the_same(tmp_path: Path) -> None:
+    path, plain = tmp_path / "people.parquet", tmp_path / "people.csv"
+    plain.write_text("profile_id,experience_years,current_pay_usd,role\na,1.5,50000,coder\nb,2,,auditor\nc,,1,coder\n")
+    years = pa.array([Decimal("1.5"), Decimal("2.0"), None], pa.decimal128(5, 2))
+    pay = pa.array([Decimal(50000), None, Decimal(1)], pa.decimal128(9, 0))
+    columns = {"profile_id": ["a", "b", "c"], "experience_years": years, "current_pay_usd": pay}
+    for role in (["coder", "auditor", "coder"], [b"coder", b"auditor", b"coder"]):
+        parquet.write_table(pa.table(columns | {"role": role}), path)
+        for cohort, out in ((path, tmp_path / "out.csv"), (plain, tmp_path / "same.csv")):
+            done = run(cohort, out, verify=3)
+            assert (done.people, done.bad, done.verified) == (2, 1, 2)
+        assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "same.csv").read_bytes()
+
+
+def test_what_no_column_can_hold_is_refused_row_by_row(tmp_path: Path) -> None:
+    path, out = tmp_path / "people.parquet", tmp_path / "out.csv"
+    columns = {
+        "profile_id": [True, False],
+        "education": [{"level": "associate"}, {"level": "doctor"}],
+        "experience_years": [float("inf"), 1.0],
+    }
+    parquet.write_table(pa.table(columns), path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert run(path, out).bad == 2
+        parquet.write_table(pa.table({"profile_id": ["a"], "experience_years": [float("inf")]}), path)
+        assert run(path, tmp_path / "other.csv").bad == 1
+    found = {(row["row"], row["field"]) for row in rows(Path(f"{out}.errors.csv"))}
+    assert found == {("1", "profile_id"), ("1", "experience_years"), ("2", "profile_id"), ("2", "education")}
+
+
+def test_a_line_of_json_that_is_no_utf_8_is_refused_as_in_csv(tmp_path: Path) -> None:
+    path, out = tmp_path / "people.jsonl", tmp_path / "out.csv"
+    path.write_bytes(b'{"profile_id": "a", "name": "Jos\xe9"}\n{"profile_id": "b", "name": "Jos\xc3\xa9"}\n')
+    done = run(path, out)
+    assert (done.people, done.bad) == (1, 1)
+    assert "UTF-8" in rows(Path(f"{out}.errors.csv"))[0]["message"]

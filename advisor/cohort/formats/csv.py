@@ -42,7 +42,8 @@ class Source:
     def _header(self) -> tuple[str, ...]:
         taken: list[str] = []
         try:
-            first = next((row for row in csv.reader(_kept(self._text, taken), strict=True) if any(row)), None)
+            header = csv.reader(_kept(self._text, taken), strict=True)
+            first = next((row for row in header if any(map(str.strip, row))), None)
         except (csv.Error, UnicodeError) as error:
             raise self._fault(f"has no header that can be read ({error})") from None
         if first is None:
