@@ -117,8 +117,9 @@ def field_says(said: SpecialtySaid, behind: Callable[[Claim], str]) -> str:
     if said.measured is None:
         return f"{told} No survey on file measured {said.title}, so nothing is added for it here"
     return (
-        f"{told} For those who proved it a survey is on file, {amount(said.measured)}, before allowing for their "
-        f"experience ({behind(said.measured)}). For working in {said.title} without it nothing is added"
+        f"{told} For those who proved it a survey, with our own arithmetic, gives {amount(said.measured)}, before "
+        f"allowing for their experience ({behind(said.measured)}). For working in {said.title} without it nothing is "
+        "added"
     )
 
 
