@@ -156,8 +156,6 @@ class _Reading:
             return None
         key, column = self._columns[name]
         column = as_text(decoded(column), key.kind)
-        if pa.types.is_nested(column.type):
-            raise NotPlain
         if not is_text(column.type):
             raise NotPlain
         column = column.dictionary_encode()

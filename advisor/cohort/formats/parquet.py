@@ -26,8 +26,6 @@ _TYPES = (
 SCHEMA = pa.schema([(name, _TYPES[name]) for name in COLUMNS])
 SPAN_BLOCKS = 4
 """Blocks in a span."""
-MOST_DIGITS = 18
-"""Digits that every whole number of 64 bits can hold."""
 _LARGE = 256 << 20
 """The ids of a block stand in one dictionary, however long they are."""
 
@@ -130,23 +128,13 @@ class Groups:
 
 
 class Batch:
-    """A block of rows, which goes to another process as just these rows; decimal numbers become plain ones."""
+    """A block of rows, which goes to another process as just these rows."""
 
     def __init__(self, rows: Any) -> None:
-        self.rows = _plain(rows)
+        self.rows = rows
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpacked, (_packed(self.rows),)
-
-
-def _plain(batch: Any) -> Any:
-    """*batch* with its decimal numbers as whole ones where they are, so that an id stays itself, else as floats."""
-    for at, kind in enumerate(batch.schema.types):
-        if pa.types.is_decimal(kind):
-            plain = pa.int64() if kind.scale == 0 and kind.precision <= MOST_DIGITS else pa.float64()
-            numbers = batch.column(at).cast(plain, safe=False)
-            batch = batch.set_column(at, batch.schema.field(at).with_type(plain), numbers)
-    return batch
 
 
 def _packed(batch: Any) -> bytes:
