@@ -138,7 +138,7 @@ def told_of(name: str, kb: KnowledgeBase) -> tuple[ToldFact, ...]:
 def text_of(advice: Advice, profile: Profile, program: Program) -> str:
     """The text report, as printed without colour."""
     titles = {step.id: step.title for step in program.kb.entries["steps"].values()}
-    text: str = load_format("text")(advice, Look(profile.name, titles, meanings(program.kb)))
+    text: str = load_format("text")(advice, Look(profile.name, titles, lambda: meanings(program.kb)))
     return text
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.advice.beside import holders, said_of_pay, said_of_specialties
 from advisor.advice.candidates import Candidate, candidates
 from advisor.advice.case import Case
 from advisor.advice.coming import course_ends, waits
-from advisor.advice.costs import Extras, extras, paid_together, total
+from advisor.advice.costs import Extras, extras, paid_together
 from advisor.advice.dates import dates
 from advisor.advice.doing import effort, how, how_sources
 from advisor.advice.earning import Earning, earning, estimate_out, in_dollars
@@ -29,7 +29,7 @@ from advisor.advice.model import (
     StatedPay,
     Why,
 )
-from advisor.advice.others import candidates_by_step, first_because, others
+from advisor.advice.others import first_because, others
 from advisor.advice.pay_report import official_percentiles, other_pay, stated_pay
 from advisor.advice.prices import left, not_in_cost, priced
 from advisor.advice.ranking import Ranked, rank
@@ -63,12 +63,10 @@ def advise(case: Case, top: int) -> Advice:
     paid = paid_together(case.kb, case.profile, case.as_of)
     ranked = rank(found, habits_limited=stage_id in LIMITED_AFTER, paid_together=paid)[:top]
     earned = earning(case)
-    beside = [
-        candidates_by_step(found, [other for other in each.alternatives if _is_vouched_for(case, other)])
-        for each in ranked
-    ]
+    by_step = {each.step: each for each in found}
     recommended = tuple(
-        _recommendation(case, place, each, beside[place - 1], extra, earned) for place, each in enumerate(ranked, 1)
+        _recommendation(case, place, each, _beside(case, each, by_step), extra, earned)
+        for place, each in enumerate(ranked, 1)
     )
     projected = outlook(case.kb, case.as_of.isoformat())
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
@@ -105,6 +103,11 @@ def advise(case: Case, top: int) -> Advice:
         sources=sources(case.kb, cited, projected),
         disclosure=" ".join(disclosures(case)),
     )
+
+
+def _beside(case: Case, ranked: Ranked, by_step: Mapping[str, Candidate]) -> list[Candidate]:
+    """What may be offered beside a step, of the candidates *by_step*."""
+    return [by_step[other] for other in ranked.alternatives if other in by_step and _is_vouched_for(case, other)]
 
 
 def _said_of_pay(case: Case) -> Iterator[SaidOfPay]:
@@ -163,8 +166,9 @@ def _recommendation(
     beside_pay = holders(case.kb, step.target, case.as_of.isoformat()) if _earns_more(case, step) else None
     access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
     beginning = access.sources if access and _is_coding_job(case, step) and not _aims_elsewhere(case) else ()
-    cited = [proved.all_cites, effect.sources if effect else (), beginning, step.effort_sources]
     beside, after = extra.get(candidate.step, ()), waits(case, candidate.step)
+    price = priced(case.kb, step, beside)
+    cited = [proved.all_cites, effect.sources if effect else (), beginning, step.effort_sources]
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
     is_back = any(reason.rule == HAD_BACK for reason in reasons)
     renewal = due(case.kb, case.profile, renewed, case.as_of) if renewed else None
@@ -188,9 +192,9 @@ def _recommendation(
         effect=effect,
         access=access,
         holders=beside_pay,
-        **priced(case.kb, step, beside),
+        **price,
         not_in_cost=tuple(not_in_cost(case, step, beside, course_ends(case) if after else None)),
-        left=left(case.profile, total(step, beside)) if _is_of_here(step) else None,
+        left=left(case.profile, price["cost_usd"]) if _is_of_here(step) else None,
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         study=study(step, asker),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from advisor.advice.candidates import Candidate
@@ -31,12 +31,6 @@ def first_because(kb: KnowledgeBase, kept: Candidate, beside: Sequence[Candidate
     found = dict.fromkeys(next(_reasons(kb, kept, other), "") for other in beside)
     found.pop("", None)
     return tuple(each for each in found if each != PRESSING or len(found) == 1)
-
-
-def candidates_by_step(found: Sequence[Candidate], steps: Sequence[str]) -> list[Candidate]:
-    """Of *found* those that take *steps*, in the order of these."""
-    by_step: Mapping[str, Candidate] = {each.step: each for each in found}
-    return [by_step[step] for step in steps if step in by_step]
 
 
 def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[str]:

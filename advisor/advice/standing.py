@@ -38,11 +38,7 @@ def standing(case: Case, whom: Whom, person: Person) -> str:
     Where a credential has lapsed, also that it does not count; where work is part of a year, that a full one is meant.
     """
     lapsed = any(fact.name == "lapsed" and fact.certain for fact in case.told)
-    said = [
-        _whose(case, whom, person),
-        LAPSED if lapsed else "",
-        FULL_YEAR if is_part_of_a_year(case) else "",
-    ]
+    said = [_whose(case, whom, person), LAPSED if lapsed else "", FULL_YEAR if is_part_of_a_year(case) else ""]
     return " ".join(filter(None, said))
 
 

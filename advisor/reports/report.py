@@ -41,7 +41,7 @@ def report(advice: Advice, look: Look) -> Document:
     numbers = {source.id: number for number, source in enumerate(shown, 1)}
     notes = Notes({source.id: source for source in advice.sources}, numbers, year=int(advice.as_of[:4]))
     said = (*_advised(advice, look, notes),)
-    explained = words(said, look.words) if advice.stage.id in BEGINNING else ()
+    explained = words(said, look.words()) if advice.stage.id in BEGINNING else ()
     behind = (*notes.section(means_overdue(said)), *listed(shown, look))
     last = Section("What these figures are", (advice.disclosure, _origin(advice)))
     return Document(title, f"As of {day(advice.as_of)}", (*said, *explained, *behind, last))

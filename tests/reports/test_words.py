@@ -33,7 +33,7 @@ def test_what_is_spelt_out_in_the_report_is_not_explained_again() -> None:
 
 
 def test_beginners_get_the_short_forms_and_experts_do_not() -> None:
-    look = Look(words={"Ann": "a name"}, client="Ann")
+    look = Look(words=lambda: {"Ann": "a name"}, client="Ann")
     known = advice("Ann")
     for stage, is_told in (("novice", True), ("student", True), ("expert", False), ("practitioner", False)):
         other = known.model_copy(update={"stage": known.stage.model_copy(update={"id": stage})})

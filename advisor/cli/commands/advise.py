@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import click
@@ -47,5 +48,5 @@ def command(
     is_text = shape == "text"
     colour = is_text and wants_colour(output)
     titles, short = advisor.kb.titles("steps"), is_text and not explain
-    look = Look(person.name, titles, meanings(advisor.kb), colour=colour, explain=explain, short=short)
+    look = Look(person.name, titles, partial(meanings, advisor.kb), colour=colour, explain=explain, short=short)
     deliver(load_format(shape)(advice, look), output, force=force, utf8=shape != "text")
