@@ -11,10 +11,12 @@ from advisor.knowledge.age import says_overdue
 from advisor.reports.claims import amount, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
-from advisor.reports.prices import ASKED_OF_ISSUERS, NO_PRICE, at_least, cost, part_says
+from advisor.reports.prices import NO_PRICE, at_least, cost, part_says
 from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, time, units
 
 MOST_COMPARED = 3
+WITHOUT_FEE = ("become", "join", "work", "specialize")
+"""Moves that nobody asks a fee for; of others without a price none is on file."""
 
 
 def comparison(advice: Advice) -> Iterator[Section]:
@@ -72,7 +74,7 @@ def _asked(step: Recommendation, kept: Upkeep | None) -> str:
         return _over_years(kept, what) + firm
     if step.cost_usd:
         return at_least(step) + firm
-    return NO_PRICE if step.cost_usd is None and step.move in (*ASKED_OF_ISSUERS, "learn", "practice") else "no fee"
+    return "no fee" if step.move in WITHOUT_FEE else NO_PRICE
 
 
 def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
