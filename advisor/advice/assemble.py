@@ -30,12 +30,14 @@ from advisor.advice.model import (
     Why,
 )
 from advisor.advice.others import first_because, others
+from advisor.advice.outlook import outlook
+from advisor.advice.own import brings, numbers
 from advisor.advice.pay_report import official_percentiles, other_pay, stated_pay
 from advisor.advice.prices import left, not_in_cost, priced
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.reach import target
 from advisor.advice.renewals import due, planned, reinstating, title
-from advisor.advice.sections import Citing, cautions, challenges, disclosures, outlook, questions, sources
+from advisor.advice.sections import Citing, cautions, challenges, disclosures, questions, sources
 from advisor.advice.study import study
 from advisor.advice.together import joint_out
 from advisor.advice.upkeep import upkeep
@@ -68,7 +70,7 @@ def advise(case: Case, top: int) -> Advice:
         _recommendation(case, place, each, _beside(case, each, by_step), extra, earned)
         for place, each in enumerate(ranked, 1)
     )
-    projected = outlook(case.kb, case.as_of.isoformat())
+    projected = outlook(case)
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
     asker = whom(case.kb, case.told, case.derivation)
     ahead = dates(case.kb, case.profile, case.as_of, recommended, asker.ids["works_in"])
@@ -168,6 +170,7 @@ def _recommendation(
     beginning = access.sources if access and _is_coding_job(case, step) and not _aims_elsewhere(case) else ()
     beside, after = extra.get(candidate.step, ()), waits(case, candidate.step)
     price = priced(case.kb, step, beside)
+    spare = left(case.profile, price["cost_usd"])
     cited = [proved.all_cites, effect.sources if effect else (), beginning, step.effort_sources]
     renewed = [step.target, *(other.partition("/")[2] for other in ranked.paid_with)] if step.move == "renew" else []
     is_back = any(reason.rule == HAD_BACK for reason in reasons)
@@ -176,7 +179,8 @@ def _recommendation(
         renewal = planned(case.kb, case.profile, case.as_of)
     cited += [renewal.sources] if renewal else []
     cited += [part.sources for part in beside] + ([beside_pay.sources] if beside_pay else [])
-    cited += [how_sources(case.kb, case.derivation, step)]
+    own, told_by = numbers(case, step), how_sources(case.kb, case.derivation, step)
+    cited += [told_by, own.sources if own else ()]
     if step.move == "learn":
         steps: Any = case.kb.entries["steps"]
         cited += [steps[other].effort_sources for other in ranked.alternatives]
@@ -194,14 +198,18 @@ def _recommendation(
         holders=beside_pay,
         **price,
         not_in_cost=tuple(not_in_cost(case, step, beside, course_ends(case) if after else None)),
-        left=left(case.profile, price["cost_usd"]) if _is_of_here(step) else None,
+        left=spare if _is_of_here(step) else None,
+        budget_aside=spare is not None and not _is_of_here(step),
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
         study=study(step, asker),
         effort=effort(case.kb, step),
         because=merged(reason.says for reason in reasons),
+        brings=brings(case, proved, frozenset(reason.why for reason in reasons)),
+        numbers=own,
         how=(renewed and reinstating(case.kb, case.profile, renewed, case.as_of))
         or how(case.kb, case.derivation, step, ranked.alternatives, asker),
+        how_sources=told_by,
         proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=tuple(each.step for each in beside_it),
         others=others(case.kb, [each.step for each in beside_it], extra),

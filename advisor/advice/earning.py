@@ -27,19 +27,14 @@ from advisor.quantities import NOT_A_PROMISE, Claim, hundred
 INTERVAL = 0.8
 ABOUT_THE_SAME = 1.02
 """Pay that lies no further above a middle is about the same; ours."""
+RANGE = "with the range that holds four of five of them, which reaches further up than down, as official wages do"
 STATISTICS: dict[Whom, str] = {
-    "alike": "our own estimate: middle of what people like this earn, with the range that holds four of five of them",
-    "first_job": (
-        "our own estimate: middle of what people in a first coding job earn, an entry coder, with the range that holds "
-        "four of five of them"
-    ),
+    "alike": f"our own estimate: middle of what people like this earn, {RANGE}",
+    "first_job": f"our own estimate: middle of what people in a first coding job earn, an entry coder, {RANGE}",
     "next_job": (
-        "our own estimate: middle of what people with so many coding years earn, not that of an entry coder, with the "
-        "range that holds four of five of them"
+        f"our own estimate: middle of what people with so many coding years earn, not that of an entry coder, {RANGE}"
     ),
-    "everyone": (
-        "our own estimate: middle of what the whole occupation earns, with the range that holds four of five of them"
-    ),
+    "everyone": f"our own estimate: middle of what the whole occupation earns, {RANGE}",
 }
 POPULATION = "medical records specialists (29-2072), calculated by this program from publications of {}"
 WITHOUT_FIGURE = ("specialty", "setting")
@@ -59,12 +54,12 @@ class Earning:
 
 
 def earning(case: Case) -> Earning:
-    """What the person of *case* earns like; nothing for a clinical licence without coding years."""
+    """What the person of *case* earns like; nothing for a clinical licence without coding years, or another aim."""
     model = pay_model(case.kb)
     person = person_of(case.profile, case.told, case.kb)
     certain = case.derivation.certain
     paid = ("paid_as_coder",) in certain
-    if is_licence_without_coding(person, case.profile, case.kb) or (("clinician",) in certain and not paid):
+    if is_licence_without_coding(person, case.profile, case.kb) or (("aims_elsewhere",) in certain and not paid):
         return Earning(model, None, "alike", None)
     whom = _whom(case, person, paid)
     if whom in ("first_job", "next_job"):
@@ -112,7 +107,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         whom=earned.whom,
         because=standing(case, earned.whom, found.person),
         surveys=beside,
-        low_end=low_end(case.kb, found.low_usd),
+        low_end=low_end(case.kb, found.low_usd, found.mid_usd),
         overdue=since,
     )
 
@@ -215,20 +210,23 @@ def in_dollars(case: Case, earned: Earning, effect: Effect, steps: tuple[str, ..
     low, mid, high = dollars_of(case.kb, earned.model, earned.footing, found, steps)
     elsewhere = remote_of(case, earned) if steps == ("work/remote",) else None
     note = f"{effect.note}; {_remote_says(elsewhere)}" if elsewhere else effect.note
-    after = _after(case, earned, steps[0]) if len(steps) == 1 and mid > 0 else None
+    after = _after(case, earned, steps[0], low) if len(steps) == 1 and mid > 0 else None
     stops = high < int(change(earned.footing.base_usd, found[2], math))
     added = {"low_usd": low, "mid_usd": mid, "high_usd": high, "note": note, "alike_after_usd": after, "stops": stops}
     return effect.model_copy(update=added)
 
 
-def _after(case: Case, earned: Earning, step: str) -> int | None:
-    """The middle of people alike after *step*, where the full-time pay that was told lies above it; else None."""
+def _after(case: Case, earned: Earning, step: str, low_usd: int) -> int | None:
+    """The middle of people alike after *step*, where the full-time pay that was told lies above it; else None.
+
+    Of another job it is enough that the least gain, *low_usd*, carries pay above it.
+    """
     move, _, target = step.partition("/")
     if earned.found is None or earned.footing is None or not earned.footing.is_told or is_part_of_a_year(case):
         return None
-    person = earned.found.person
+    person, reached = earned.found.person, earned.footing.base_usd
     if move == "become":
-        person = replace(person, role=target)
+        person, reached = replace(person, role=target), reached + low_usd
     elif move == "earn" and person.full is not None:
         person = replace(person, full=person.full + 1, held=(*person.held, target), apprentice=False)
     elif move == "join":
@@ -236,7 +234,7 @@ def _after(case: Case, earned: Earning, step: str) -> int | None:
     elif step not in CHANGES_EMPLOYER:
         return None
     middle = estimate(case.kb, earned.model, person).mid_usd
-    return middle if middle * ABOUT_THE_SAME < earned.footing.base_usd else None
+    return middle if middle * ABOUT_THE_SAME < reached else None
 
 
 def _remote_says(claim: Claim) -> str:

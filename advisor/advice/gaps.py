@@ -16,6 +16,7 @@ from advisor.explain import Coming, Missing
 from advisor.knowledge.age import overdue
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.told import ToldFact
+from advisor.provenance import JUDGEMENT
 
 MOST_SHOWN = 8
 NEXT_SHOWN = 2
@@ -72,6 +73,7 @@ def missing_out(missing: Iterable[Missing], as_of: str) -> tuple[MissingFact, ..
             says=each.says,
             ways=each.ways,
             judged=each.judged,
+            sources=tuple(source for source in each.cites if source != JUDGEMENT),
             overdue=overdue(each.review_by, as_of),
         )
         for each in missing
@@ -87,14 +89,17 @@ def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras, as
         short = left(case.profile, total(step, beside))
         is_dear = short is not None and short.high_usd < 0
         road = _road(case, step_id, places, extra, asker)
+        lacking = missing_out(missing, case.as_of.isoformat())
+        cited = [each.sources for each in lacking]
+        cited += [price_sources(step, beside) if is_dear else (), road.sources if road else ()]
         yield NotRecommended(
             id=step_id,
             title=step.title,
-            missing=missing_out(missing, case.as_of.isoformat()),
+            missing=lacking,
             **(priced(case.kb, step, beside) if is_dear else {}),
             left=short if is_dear else None,
             road=road,
-            sources=(*(price_sources(step, beside) if is_dear else ()), *(road.sources if road else ())),
+            sources=tuple(dict.fromkeys(source for some in cited for source in some)),
         )
 
 

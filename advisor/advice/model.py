@@ -181,9 +181,10 @@ class Effect(Model):
 
     ``grade`` is that of the same-person figure, ``association_grade`` that of the gap. Dollars are null where pay is
     not estimated. ``told_of`` names what the figure was told of, where that is not this credential but any of its sort;
-    ``measured_on`` who was measured. ``alike_after_usd``: the middle of our estimate of people alike after the step,
-    where the pay that was told lies clearly above it. ``stops``: dollars go no further than the 90th percentile of the
-    place for such work. ``overdue``: since when the first of the figures behind it waits for review.
+    ``measured_on``: what the figure rests on. ``alike_after_usd``: the middle of our estimate of people alike after the
+    step, where the pay that was told, in another job with the least gain, lies clearly above it. ``stops``: dollars go
+    no further than the 90th percentile of the place for such work. ``overdue``: since when the first of the figures
+    behind it waits for review.
     """
 
     basis: Basis = "same_person"
@@ -268,6 +269,13 @@ class Waits(Model):
     says: str
 
 
+class Numbers(Model):
+    """What a talk about pay can rest on, in short parts."""
+
+    says: Items[str]
+    sources: Items[SourceId]
+
+
 class Priced(Model):
     """What a step costs, of what that is made, and of when and how good its prices are, the oldest and the worst.
 
@@ -295,7 +303,9 @@ class Recommendation(Priced):
     one is named before them; ``counted_in`` is the step whose effect already holds this one's.
     ``not_in_cost`` is paid beside ``cost_usd`` and has no price on file.
     ``full_name`` is that of a credential that is earned, ``holders`` what its holders told a survey: no gain of a step.
-    ``waits``: what has to be over first.
+    ``budget_aside``: the price is that of another place, so that a budget is not set against it.
+    ``waits``: what has to be over first. ``brings``: what makes the person ready for what was asked for, in our
+    judgement; ``numbers``: what a talk about pay can rest on. ``how_sources``: who tells what is published of ``how``.
     ``overdue``: since when the first of the figures on cost and time waits for review. ``study`` is what the published
     time means for this person, ``effort`` what it takes beside a price or a length, in our judgement.
     """
@@ -313,12 +323,16 @@ class Recommendation(Priced):
     waits: Waits | None = None
     not_in_cost: Items[str] = ()
     left: Left | None = None
+    budget_aside: bool = False
     due: Due | None = None
     months: MonthRange | None
     study: Study | None = None
     effort: str = ""
     because: Items[str]
+    brings: Items[str] = ()
+    numbers: Numbers | None = None
     how: Items[str] = ()
+    how_sources: Items[SourceId] = ()
     proof: Proof
     alternatives: Items[str]
     others: Items[Other] = ()
@@ -332,13 +346,15 @@ class Recommendation(Priced):
 class MissingFact(Model):
     """Something that a step asks and that is not there; ``overdue``: since when what asks it waits for review.
 
-    ``ways`` are those of which one is enough, where ``says`` names several; ``judged``: our judgement asks them.
+    ``ways`` are those of which one is enough, where ``says`` names several; ``judged``: our judgement asks them,
+    ``sources``: who publishes that they are asked.
     """
 
     fact: str
     says: str
     ways: Items[str] = ()
     judged: bool = False
+    sources: Items[SourceId] = ()
     overdue: FullDate | None = None
 
 

@@ -21,7 +21,8 @@ from advisor.quantities import Claim, Usd, hundred
 
 SHARES = (10, 25, 50, 75, 90)
 NO_ESTIMATE = (
-    "No estimate: the figures are of coders, and you have a clinical licence and no paid coding years that we know of."
+    "No estimate: the figures are of coders, and you have no paid coding years that we know of, but a clinical licence "
+    "or an aim outside coding."
 )
 
 

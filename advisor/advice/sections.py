@@ -15,16 +15,12 @@ from advisor.advice.model import (
     Recommendation,
     SourceShown,
 )
-from advisor.knowledge.age import due_on, first_overdue
-from advisor.knowledge.kinds.outlook import Outlook
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.knowledge.reading import entry_sources
 from advisor.profile import Profile
-from advisor.provenance import best
 from advisor.rulebook.program import GroundRule
 
-OCCUPATION = "29-2072"
 MOST_NAMED = 3
 DOLLARS = "$"
 
@@ -78,29 +74,6 @@ def _tells_published(case: Case, rule: GroundRule, says: str) -> bool:
     return DOLLARS in says or not {*rule.cites} <= {source for entry in entries for source in entry_sources(entry)}
 
 
-def outlook(kb: KnowledgeBase, as_of: str) -> dict[str, Any]:
-    """The newest official projection for the occupation; empty where there is none.
-
-    ``overdue``: since when, on the day *as_of*, the first of its figures waits for review; left out where none does.
-    """
-    found = [e for e in kb.entries["outlook"].values() if isinstance(e, Outlook) and e.occupation == OCCUPATION]
-    if not found:
-        return {}
-    entry = max(found, key=lambda each: each.edition)
-    figures = {name: best(getattr(entry, name)) for name in ("employment", "growth_percent", "openings_per_year")}
-    cited = [figure for figure in figures.values() if figure]
-    since = first_overdue((due_on(figure, entry) for figure in cited), as_of)
-    return {
-        **({"overdue": since} if since else {}),
-        "title": entry.title,
-        "edition": entry.edition,
-        **{name: figure.value if figure else None for name, figure in figures.items()},
-        "grade": max((figure.grade for figure in cited if figure.grade), default="D"),
-        "as_of": max((figure.as_of for figure in cited if figure.as_of), default=""),
-        "sources": list(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
-    }
-
-
 WHICH_DAYS = "On what day does each of your credentials run out?"
 
 
@@ -130,7 +103,8 @@ def given_keys(profile: Profile) -> frozenset[str]:
 
 def sources(kb: KnowledgeBase, cited_in: Iterable[Citing], outlook: dict[str, Any]) -> tuple[SourceShown, ...]:
     """Every publication that the advice rests on, by id."""
-    cited = {source for each in cited_in for source in each.sources} | set(outlook.get("sources", ()))
+    cited = {source for each in cited_in for source in each.sources}
+    cited.update(*(each.get("sources", ()) for each in (outlook, outlook.get("verified", {}))))
     return tuple(_source(kb, source) for source in sorted(cited))
 
 

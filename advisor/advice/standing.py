@@ -12,11 +12,16 @@ from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.person import UNEMPLOYED, Person
 from advisor.pay.place import NATION, newest
+from advisor.quantities import hundred
 
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 LAPSED = "What has lapsed is not counted as held."
 LEAST_WAGE = (
     "We do not know the minimum wage of your state. Where it is higher than our lowest number, take it as the lowest."
+)
+OFFICIAL = (
+    "Official wages have one in ten of all records staff in the nation at ${:,} or less and one in four at ${:,} or "
+    "less ({}, grade {}): our middle lies below both and may be too low."
 )
 FULL_YEAR = "All pay here is of a full-time year; for part of a year or of a week, count that part."
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,12 +47,19 @@ def standing(case: Case, whom: Whom, person: Person) -> str:
     return " ".join(filter(None, said))
 
 
-def low_end(kb: KnowledgeBase, low_usd: int) -> str:
-    """That a minimum wage may stand above *low_usd*, where nine of ten of the occupation are paid more; else empty."""
+def low_end(kb: KnowledgeBase, low_usd: int, mid_usd: int) -> str:
+    """What to hold against a low estimate; empty where it is none.
+
+    Where its middle lies below the official tenth percentile, that and the next one; where its low end does, that a
+    minimum wage may stand above it.
+    """
     nation = kb.get("regions", NATION)
     assert isinstance(nation, Region)
-    tenth = newest(nation.p10_usd)
-    return LEAST_WAGE if tenth and low_usd < tenth.value else ""
+    tenth, quarter = newest(nation.p10_usd), newest(nation.p25_usd)
+    if tenth is None or quarter is None or low_usd >= tenth.value:
+        return ""
+    official = OFFICIAL.format(hundred(tenth.value), hundred(quarter.value), tenth.as_of, tenth.grade)
+    return f"{official} {LEAST_WAGE}" if mid_usd < tenth.value else LEAST_WAGE
 
 
 def _whose(case: Case, whom: Whom, person: Person) -> str:

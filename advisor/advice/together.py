@@ -10,6 +10,7 @@ from advisor.advice.model import Effect, JointEffect, Recommendation
 from advisor.knowledge.age import due_on, first_overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
 from advisor.pay.steps import Single, joint
+from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE
 
 JOINT_NOTE = "one exam counts once, later ones for less, and of several jobs the best"
@@ -28,7 +29,7 @@ def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ..
     singles = [each for each in singles if each.step in found.steps]
     low, mid, high = (each / 10 for each in found.tenths)
     effect = Effect(
-        statistic="what the steps may do together, logarithms added",
+        statistic="what the steps may do together: logarithms added, and no more dollars than they bring one by one",
         low_percent=low,
         mid_percent=mid,
         high_percent=high,
@@ -43,9 +44,16 @@ def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ..
         note="; ".join(filter(None, (f"{NOT_A_PROMISE}; {JOINT_NOTE}", says_overdue(_singles_since(singles, case))))),
     )
     effect = in_dollars(case, earned, effect, found.steps)
-    return JointEffect(
-        steps=found.steps, effect=_at_most(effect, [each for each in recommended if each.id in found.steps])
-    )
+    alone = [each for each in recommended if each.id in found.steps]
+    return JointEffect(steps=found.steps, effect=_at_most(_graded(effect, alone), alone))
+
+
+def _graded(effect: Effect, singles: Iterable[Recommendation]) -> Effect:
+    """*effect* with the worst grade of the gaps behind the *singles*: together they are no surer than alone."""
+    gaps: list[Grade] = [
+        each.effect.association_grade for each in singles if each.effect and each.effect.association_grade
+    ]
+    return effect.model_copy(update={"association_grade": max(gaps, default=None)})
 
 
 def _on_one_road(case: Case, recommended: Iterable[Recommendation]) -> list[Recommendation]:

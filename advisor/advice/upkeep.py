@@ -67,7 +67,9 @@ def _exam(step: Step, issuer: str) -> _Bill:
     if step.cost_usd is None:
         return _Bill((), 0, (f"the exam: no price on file; ask {issuer}",))
     low, high = round(step.cost_usd.low), round(step.cost_usd.high)
-    note = NOT_FIRM if step.cost_grade == "D" else ""
+    dated = f"{step.cost_as_of}"[:4] if step.cost_as_of and not step.cost_undated else "no date is given"
+    firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
+    note = f"{dated}, grade {step.cost_grade}{firm}" if step.cost_grade else ""
     part = CostPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources, note=note)
     return _Bill((part,), 0, (), due=step.effort_review_by)
 
@@ -133,16 +135,18 @@ def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
     parts = tuple(_parts(issuer, len(credentials)))
     load, sources = _load(issuer, credentials)
     unknown = () if parts else (f"keeping {names}: no price on file; ask {issuer.abbreviation}",)
-    bound = tuple(_bound(credentials)) if load else ()
+    bound = tuple(_bound(issuer, credentials)) if load else ()
     notes = tuple(_notes(issuer, credentials))
     return _Bill(parts, load, unknown, sources, _due(issuer, credentials), notes, bound)
 
 
-def _bound(credentials: Sequence[Credential]) -> Iterator[str]:
+def _bound(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
     """Which units of each cycle have to be on a subject, as the issuer says it."""
+    total, _ = cycle_units(issuer, credentials)
+    of = f", of {total} in each cycle" if total else " in each cycle"
     for each in credentials:
         if part := best(each.ceus_specific):
-            yield f"of all units of a cycle, for {each.abbreviation}: {part.value}"
+            yield f"for {each.abbreviation} {part.value}{of}"
 
 
 def _notes(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
@@ -173,21 +177,34 @@ def _due(issuer: Issuer, credentials: Sequence[Credential]) -> str | None:
 def _parts(issuer: Issuer, count: int) -> Iterator[CostPart]:
     required, dues = best(issuer.membership_required), best(issuer.dues_usd)
     if required and required.value and dues:
-        note = f"{YEARS} times ${dues.value:,}"
+        note = f"{YEARS} times ${dues.value:,} ({_when([dues])}{_told_otherwise(issuer.dues_usd, dues)})"
         yield _part(f"{issuer.abbreviation} dues, {YEARS} years", dues.value * YEARS, dues.source_ids, note)
     told, cycles = told_alike(issuer.renewal_usd), _cycles(best(issuer.cycle_months))
     if told and cycles:
         low, high = min(each.value for each in told), max(each.value for each in told)
         each_time = f"${low:,}" if low == high else f"${low:,} to ${high:,}, as publications tell it,"
-        note = f"{cycles:g} times {each_time}{_members(issuer)}"
+        note = f"{cycles:g} times {each_time}{_members(issuer)} ({_when(told)})"
         sources = tuple(dict.fromkeys(source for each in told for source in each.source_ids))
         yield _part(f"{issuer.abbreviation} renewal", round(low * cycles), sources, note, round(high * cycles))
         further = best(issuer.renewal_further_usd)
         if further and count > 1:
             times = (count - 1) * cycles
-            note = f"{times:g} times ${further.value:,}"
+            note = f"{times:g} times ${further.value:,} ({_when([further])})"
             price = round(further.value * times)
             yield _part(f"{issuer.abbreviation} renewal of further credentials", price, further.source_ids, note)
+
+
+def _when(told: Sequence[Cited[int]]) -> str:
+    """Of which years prices are, and the worst of their grades."""
+    years = sorted({f"{each.as_of}"[:4] for each in told if not each.undated})
+    of = "-".join(dict.fromkeys((years[0], years[-1]))) if years else "no date is given"
+    return f"{of}, grade {max((each.grade or 'D' for each in told), default='D')}"
+
+
+def _told_otherwise(figures: Sequence[Cited[int]], used: Cited[int]) -> str:
+    """What other pages tell of the same price."""
+    others = sorted({each.value for each in figures} - {used.value}, reverse=True)
+    return f"; older or weaker pages tell {listed([f'${each:,}' for each in others])}" if others else ""
 
 
 def _members(issuer: Issuer) -> str:

@@ -73,12 +73,12 @@ class Payer:
         self.places = [place_of(kb, model, each) for each in (*kb.ids("regions"), None)]
         self._caps: dict[tuple[int, float], float] = {}
 
-    def pay(self, block: Block, levels: Integers, paid: Bools, clinician: Bools) -> Paid:
-        """What everyone earns like; *levels*: of education, as places in their order."""
+    def pay(self, block: Block, levels: Integers, paid: Bools, elsewhere: Bools) -> Paid:
+        """What everyone earns like; *levels*: of education, in their order; *elsewhere*: who aims at other work."""
         items = block.held.credentials
         years = self._years(block)
         licensed = np.bincount(items.who, self._licence[items.codes], block.people) > 0
-        known = ~((licensed & ~(years > 0)) | (clinician & ~paid))
+        known = ~((licensed & ~(years > 0)) | (elsewhere & ~paid))
         unemployed = np.array([*(each == UNEMPLOYED for each in block.employment.ids), False])[block.employment.codes]
         blank = np.isnan(years) & ~(block.told["credentials"] | block.student) & (block.role.codes < 0)
         entry = ~paid & ~(blank & ~unemployed)

@@ -120,7 +120,8 @@ class Explainer:
         if fact in self._derivation.certain:
             return ()
         behind = OUR_JUDGEMENT if fact[0] == "ready" else ""
-        lacking = [self._gaps_of(rule) for rule in self._program.by_fact.get(fact, ())]
+        published = fact[0] == "open"
+        lacking = [self._gaps_of(rule, rule.cites if published else ()) for rule in self._program.by_fact.get(fact, ())]
         if not lacking:
             closed = self._program.closed_by_fact.get(fact)
             says = self.words.need(closed.flag) + behind if closed else ""
@@ -141,13 +142,14 @@ class Explainer:
         first = ways[0]
         says = f"one of these{behind}: {'; or '.join(named)}"
         unknown = all(gap.unknown for gap in first)
-        return Missing(first[0].fact, says, unknown, due, ways=named, judged=bool(behind))
+        cites = _cites(ways)
+        return Missing(first[0].fact, says, unknown, due, ways=named, judged=bool(behind), cites=cites)
 
     def _soon(self, ways: Sequence[Gaps], soon: Sequence[str], behind: str) -> Missing:
         """One gap that names the steps *soon* of the report that open some of *ways*."""
         others = "; there are other ways" if has_others(ways, len(soon)) else ""
         says = f"one of these{behind}: {' or '.join(soon)}{others}" if len(soon) > 1 else f"{soon[0]}{behind}{others}"
-        return Missing(ways[0][0].fact, says)
+        return Missing(ways[0][0].fact, says, cites=_cites(ways))
 
     def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, list[str]]:
         """Ways that a person can take come before those that only time opens, those before what no step gives."""
@@ -155,12 +157,14 @@ class Explainer:
         far = changes.count("time") + 2 * changes.count(None)
         return far, len(gaps), [gap.says for gap in gaps]
 
-    def _gaps_of(self, rule: GroundRule) -> list[Missing]:
+    def _gaps_of(self, rule: GroundRule, cites: tuple[str, ...]) -> list[Missing]:
+        """What the person lacks of what *rule* asks; *cites*: who publishes that it is asked."""
         gaps = []
         for number in rule.reads:
             flag = self._program.flags[number]
             if self._told_for(flag) is None and not self._setters(flag):
-                gaps.append(Missing(flag.fact, self.words.need(flag), self._may_be(flag), rule.review_by, flag))
+                may_be, due = self._may_be(flag), rule.review_by
+                gaps.append(Missing(flag.fact, self.words.need(flag), may_be, due, flag, cites=cites))
         for number in rule.denies:
             flag = self._program.flags[number]
             if self._may_be(flag):
@@ -170,3 +174,8 @@ class Explainer:
     def _may_be(self, flag: Flag) -> bool:
         told = any(fact.name == flag.fact and matches(flag, values)[1] for fact, values in self._told)
         return told or any(map(flag.met_by, self._derivation.possible_by_name.get(flag.fact, ())))
+
+
+def _cites(ways: Iterable[Gaps]) -> tuple[str, ...]:
+    """Who publishes that one of *ways* is asked."""
+    return tuple(dict.fromkeys(source for gaps in ways for gap in gaps for source in gap.cites))

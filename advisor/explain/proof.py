@@ -46,6 +46,7 @@ class Missing:
 
     ``review_by`` is the first day on which something published that asks it is to be looked at again. ``flag`` is what
     a rule reads; ``ways`` are those of which one is enough, ``judged`` that it is our judgement which asks them.
+    ``cites``: who publishes that it is asked.
     """
 
     fact: str
@@ -55,3 +56,4 @@ class Missing:
     flag: Flag | None = None
     ways: tuple[str, ...] = ()
     judged: bool = False
+    cites: tuple[str, ...] = ()

@@ -46,9 +46,11 @@ def _doubt(pay: PayEstimate) -> str:
         return ""
     best = _best(pay)
     more, low = ("more", "low") if best.claim.high >= best.then_usd else ("less", "high")
+    least = pay.low_usd * best.then_usd / pay.mid_usd
+    even = ", even its lowest number" if best.claim.high < least else ""
     return (
         f"Holders of the {best.title} told a survey {more} ({dollars(best.claim.high)} in the middle, "
-        f"{best.claim.period}, grade {best.claim.grade}): ours may be too {low} for you."
+        f"{best.claim.period}, grade {best.claim.grade}): ours may be too {low} for you{even}."
     )
 
 

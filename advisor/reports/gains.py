@@ -18,6 +18,7 @@ from advisor.reports.claims import (
 from advisor.reports.document import Line
 from advisor.reports.notes import Notes
 
+NO_FIGURE_FITS = "we know of no published figure that fits you"
 NO_FIGURE = "what it would add to your pay by itself is not published"
 ALIKE_THERE = {
     "become": "people like you in that job",
@@ -52,12 +53,14 @@ class PayLines:
             yield Line("Pay", NO_FIGURE)
         elif step.access and self.first_job and set(step.access.sources) <= set(step.sources):
             yield from self._entry(step.access)
+        elif says_no_figure(step):
+            yield Line("Pay", f"{NO_FIGURE_FITS}; nor for later steps without a line on pay")
         if step.holders:
             yield Line("Holders", self._holders(step.holders))
 
     def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
-        measured = f"; the gap was measured on {effect.measured_on}" if effect.measured_on else ""
+        measured = f"; it rests on {effect.measured_on}" if effect.measured_on else ""
         any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
         of = self.new(any_of) if effect.told_of else ""
         stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
@@ -65,8 +68,8 @@ class PayLines:
         yield Line("For you", f"{change(own, usd, self.base)}{stops}; {behind}")
         if effect.alike_after_usd is not None:
             middle = "" if move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
-            says = f"you earn more than our estimate of {ALIKE_THERE.get(move, 'people like you')}{middle}"
-            yield Line("Mind", f"{says}; it may be too low, and the gain may be small or nothing")
+            says = f"with that gain you would earn more than our estimate of {ALIKE_THERE.get(move, 'people like you')}"
+            yield Line("Mind", f"{says}{middle}; it may be too low, and the gain may be small or nothing")
         if beside:
             says = f"{amount(beside)}, the gap between groups and not your raise: {beside.statistic.rstrip('.')}"
             yield Line("Groups", f"{says}; {self.notes.on(beside)}")
@@ -86,6 +89,12 @@ class PayLines:
         )
         if self.new(f"{says}."):
             yield Line("Pay", f"{says}; {self.notes.on(claim)}")
+
+
+def says_no_figure(step: Recommendation) -> bool:
+    """Whether *step* stands first and says, for all that follow, that no figure is published."""
+    has_figure = step.effect or step.counted_in or step.holders
+    return step.rank == 1 and step.tier != "protect" and not has_figure
 
 
 def with_figures(advice: Advice) -> frozenset[str]:

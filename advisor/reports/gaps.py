@@ -20,7 +20,7 @@ def asked(step: NotRecommended, notes: Notes) -> Iterator[Line]:
     """What *step* asks; where one of several ways is enough, each of them in a line of its own."""
     label = "You need"
     for each in (each for each in step.missing if each.fact not in AGAINST):
-        yield from _needed(label, each)
+        yield from _needed(label, each, notes.places(each.sources))
         label = "And"
     against = [needed(each) for each in step.missing if each.fact in AGAINST]
     if against:
@@ -45,11 +45,12 @@ def _begins(road: Road, notes: Notes) -> Iterator[Line]:
         yield Line("Time", timed(road, notes))
 
 
-def _needed(label: str, missing: MissingFact) -> Iterator[Line]:
+def _needed(label: str, missing: MissingFact, places: str) -> Iterator[Line]:
     if not missing.ways:
-        yield Line(label, needed(missing))
+        yield Line(label, f"{needed(missing)} {places}".rstrip())
         return
     yield Line(label, "one of these (our judgement):" if missing.judged else "one of these:")
     since = f" ({says_overdue(missing.overdue)})" if missing.overdue else ""
     *first, last = missing.ways
-    yield from (Line(f"Way {number}", way) for number, way in enumerate((*first, last + since), 1))
+    ways = (*first, f"{last}{since} {places}".rstrip())
+    yield from (Line(f"Way {number}", way) for number, way in enumerate(ways, 1))

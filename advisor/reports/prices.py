@@ -17,6 +17,7 @@ NO_PRICE = "no price on file"
 ASKED_OF_ISSUERS = ("earn", "renew")
 """Moves that cost money even where no price is on file; of training its ways say so."""
 ASK_FOR_THE_SUM = " at most; what comes on top may go beyond it: have the whole sum in writing before you count on this"
+ELSEWHERE = "not set against yours: the price is that of another place, so ask what it costs near you"
 BEFORE = ((COURSE, "course"), (CODE_BOOKS, "books"))
 """What the price of an exam leaves out, and how it is called beside a budget."""
 
@@ -95,6 +96,8 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
         yield Line("Due", due + (f" ({says_overdue(step.due.overdue)})" if step.due.overdue else ""))
     if step.not_in_cost:
         yield Line("Not in it", "; ".join(step.not_in_cost))
+    if step.budget_aside:
+        yield Line("Budget", ELSEWHERE)
     if step.left:
         before = listed([word for text, word in BEFORE if any(each.startswith(text) for each in step.not_in_cost)])
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from advisor.advice.model import Advice, Recommendation
 from advisor.provenance import JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
-from advisor.reports.claims import change, field_says, hearsay, percent, same_person_claim, same_person_dollars
+from advisor.reports.claims import change, field_says, hearsay, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.earned import headline, told_by_survey
-from advisor.reports.gains import with_figures
+from advisor.reports.gains import NO_FIGURE_FITS, says_no_figure, with_figures
 from advisor.reports.gaps import asked
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
+from advisor.reports.outlook import outlook
 from advisor.reports.prices import budget
 from advisor.reports.sources import listed
-from advisor.reports.steps import StepWriter, come_back, day, noted
+from advisor.reports.steps import StepWriter, come_back, day
 from advisor.reports.target import current, wanted
 from advisor.reports.words import means_overdue, words
 
@@ -27,6 +28,8 @@ RUNS_OUT = (
 )
 WELL_PLACED = "Nothing is urgent; you are well placed."
 WORTH_IT = "What may still be worth it:"
+EACH_COUNTED = "The low end counts each of the steps; where one brings nothing, it is lower."
+NO_RANGE = "We give no range of pay: our figures are of coders, and you come from other work or aim at it."
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
 NONE_FITS = (
     "Of the steps that we know, none is open to you that answers a wish or a trouble of yours or proves work that you "
@@ -67,13 +70,15 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     yield from dates(advice, notes)
     yield from upkeep(advice, notes)
     yield from told_by_survey(advice.pay, notes)
-    yield from _outlook(advice, notes)
+    yield from outlook(advice, notes)
 
 
 def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
     yield f"{advice.stage.title}. {' '.join(advice.stage.because)}".strip()
     if advice.pay:
         yield headline(advice.pay, notes)
+    else:
+        yield NO_RANGE
     if advice.current_pay:
         yield current(advice.current_pay, notes.places(advice.current_pay.sources))
 
@@ -103,7 +108,9 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
             Item(f"{writer.title(step)}{'; by itself it may bring nothing' if step in unsure else ''}")
             for step in advice.joint.steps
         )
-        yield Section("Taken together", (f"{_first_up(change(own, usd, writer.base))}; {writer.notes.on(own)}",), names)
+        less = f". {EACH_COUNTED}" if unsure & set(advice.joint.steps) else ""
+        says = f"{_first_up(change(own, usd, writer.base))}; {writer.notes.on(own)}{less}"
+        yield Section("Taken together", (says,), names)
     if advice.target_pay:
         yield Section("The pay that you want", (wanted(advice.target_pay, advice.pay),))
 
@@ -141,8 +148,9 @@ def _calm(advice: Advice) -> str:
 
 
 def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:
-    has_all = all(step.effect or step.counted_in for step in steps)
-    return () if has_all else ("Steps without a line on pay: we know of no published figure that fits you.",)
+    """What a step without a line on pay means; where the first one is such, it says so itself."""
+    is_said = says_no_figure(steps[0]) or all(step.effect or step.counted_in for step in steps)
+    return () if is_said else (f"Steps without a line on pay: {NO_FIGURE_FITS}.",)
 
 
 def _not_yet(advice: Advice, notes: Notes) -> Iterator[Section]:
@@ -168,30 +176,9 @@ def _questions(advice: Advice, look: Look) -> Iterator[Section]:
         yield Section("What we would like to know", where, items)
 
 
-def _outlook(advice: Advice, notes: Notes) -> Iterator[Section]:
-    found = {key: value for key, value in advice.outlook.items() if value is not None}
-    parts = [f"{say} {_figure(key, found[key])}" for key, say in _OUTLOOK if key in found]
-    if not parts:
-        return
-    ids: list[str] = list(found.get("sources", ()))  # type: ignore[arg-type]
-    grade = f"{notes.grade(str(found['grade']))}; as of {found.get('as_of')}" if found.get("grade") else ""
-    projected = ", ".join(filter(None, ("A projection", grade + noted(found.get("overdue")))))
-    says = f"{found.get('title', 'The occupation')}: {', '.join(parts)}. {projected} {notes.places(tuple(ids))}"
-    yield Section("The occupation", (f"{says.strip()}.",))
-
-
-_OUTLOOK = (("employment", "people employed"), ("growth_percent", "growth"), ("openings_per_year", "openings a year"))
-
-
-def _figure(key: str, value: object) -> str:
-    if not isinstance(value, (int, float)):
-        return str(value)
-    return percent(value) if key.endswith("_percent") else f"{value:,.0f}"
-
-
 def _origin(advice: Advice) -> str:
     engine = advice.engine
     return (
         f"Knowledge {advice.knowledge.version} ({advice.knowledge.sha256[:12]}), {engine.name} {engine.version}; "
-        "where no source is given, and under How and Effort, it is our judgement."
+        "where no source is given, also under How and Effort, it is our judgement."
     )

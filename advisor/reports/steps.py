@@ -52,6 +52,8 @@ class StepWriter:
 
     def _lines(self, step: Recommendation, extra: tuple[Line, ...]) -> Iterator[Line]:
         yield Line("Why", self.once(step.because, step.rank))
+        if step.brings:
+            yield Line("Ready", f"in our judgement, by what you bring: {'; '.join(step.brings)}")
         if step.waits:
             yield Line("When", self._pointed((step.waits.says,), step.rank))
         yield from self._effort(step)
@@ -60,8 +62,11 @@ class StepWriter:
             yield from _kept(step, self.upkeep[step.id])
         yield from PayLines(self.notes, self.new, self.title, self.figures, self.first_job, self.base).of(step)
         yield from extra
+        if step.numbers:
+            yield Line("Numbers", f"{'; '.join(step.numbers.says)} {self.notes.places(step.numbers.sources)}".strip())
         if step.how:
-            yield Line("How", self._pointed(step.how, step.rank))
+            told = self._pointed(step.how, step.rank)
+            yield Line("How", f"{told} {self.notes.places(step.how_sources)}".rstrip())
         if step.alternatives:
             yield Line("Or", self._others(step))
         yield Line("Sources", self._rests_on(step.sources))

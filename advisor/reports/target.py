@@ -13,13 +13,14 @@ def current(pay: StatedPay, places: str) -> str:
     """
     if pay.coding_usd is not None:
         may = "may pay less" if pay.coding_usd < pay.usd else "may pay more or less"
-        return f"You earn {dollars(pay.usd)} now. A coding job {may}: our estimate is about {dollars(pay.coding_usd)}."
+        middle = f"the middle of our estimate above is {dollars(pay.coding_usd)}"
+        return f"You earn {dollars(pay.usd)} now. A coding job {may}: {middle}."
     if not pay.compared:
         return f"Your pay of {dollars(pay.usd)} is {pay.official}."
     among = f"Among all records staff it lies {pay.official}" + (f" {places}." if places else ".")
     if pay.alike_percent is None:
         return f"Your pay is {dollars(pay.usd)}. {among}"
-    less = f"we expect roughly {pay.alike_percent} of 100 people like you to be paid less"
+    less = f"by the estimate above roughly {pay.alike_percent} of 100 people like you are paid less"
     return f"Your pay is {dollars(pay.usd)}: {less}. {among}"
 
 
@@ -28,7 +29,11 @@ def wanted(pay: TargetPay, alike: PayEstimate | None) -> str:
     if pay.from_usd is None:
         return f"{_asked(pay)} {_AT_FIRST[pay.lies]}"
     up_to = pay.lies == "above" and pay.up_to_usd is not None
-    stop = f" At best that stops at about {dollars(pay.up_to_usd or 0)}." if up_to else ""
+    stop = (
+        f" The upper end of our figures stops at about {dollars(pay.up_to_usd or 0)}; that is no ceiling."
+        if up_to
+        else ""
+    )
     what = "the steps here may do together" if pay.joined else "the largest of the steps here may do by itself"
     return f"{_asked(pay)} {_REACH[pay.lies].format(what=what)}{stop}{_among(pay, alike)}"
 

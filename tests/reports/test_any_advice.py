@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -132,6 +132,7 @@ def _stated(advice: Advice) -> Iterator[str]:
     for step in advice.recommendations:
         yield from _stated_of(step)
         yield from (dollars(claim.high) for claim in (step.holders,) if claim)
+        yield from (found for each in _told_of(step) for found in _figures(each))
     for gap in advice.not_recommended:
         yield from _stated_cost(gap)
         yield from _stated_left(gap.left)
@@ -155,13 +156,27 @@ def _stated(advice: Advice) -> Iterator[str]:
         yield from (dollars(each) for each in reach if each is not None)
     if advice.pay:
         yield from map(dollars, (advice.pay.low_usd, advice.pay.mid_usd, advice.pay.high_usd))
+        yield from _figures(advice.pay.low_end)
         for each in advice.pay.surveys:
             yield from map(dollars, (each.claim.high, each.model_usd or 0, each.then_usd))
     yield from (found for said in advice.said_of_specialties if said.measured for found in _stated_claim(said.measured))
-    yield from (percent(value) for value in advice.outlook.values() if isinstance(value, float))
+    yield from _stated_outlook(advice.outlook)
     yield from (found for each in advice.dates for found in _figures(each.says))
     yield from (found for each in advice.cautions if each.sources for found in _figures(each.says))
     yield from (found for source in advice.sources for found in _figures(f"{source.title} {source.period}"))
+
+
+def _told_of(step: Recommendation) -> tuple[str, ...]:
+    """What the person told that makes ready for *step*, and what a talk about pay can rest on."""
+    return (*step.brings, *(step.numbers.says if step.numbers else ()))
+
+
+def _stated_outlook(told: Mapping[str, object]) -> Iterator[str]:
+    for value in told.values():
+        if isinstance(value, float):
+            yield percent(value)
+        if isinstance(value, dict):
+            yield from _stated_outlook(value)
 
 
 def _stated_claim(claim: Claim) -> Iterator[str]:

@@ -151,7 +151,7 @@ def test_a_step_counted_in_one_without_a_figure_is_not_sent_there(name: str) -> 
 def test_a_figure_measured_on_others_names_them_and_a_pay_above_it_is_told() -> None:
     other = EFFECT.model_copy(update={"measured_on": "workers in the UK", "alike_after_usd": 39_200})
     shown = " ".join(load_format("text")(advice(recommendations=(step(effect=other),)), Look()).split())
-    assert "the gap was measured on workers in the UK" in shown
+    assert "it rests on workers in the UK" in shown
     assert (
         "our estimate of people like you who hold it; it may be too low, and the gain may be small or nothing" in shown
     )
@@ -198,7 +198,7 @@ advice: advice as_of knowledge engine stage pay recommendations not_recommended 
     sources disclosure upkeep dates joint current_pay target_pay said_of_pay said_of_specialties
 recommendation: id rank tier move target title effect access cost_usd cost_parts cost_as_of months because how proof alternatives
     reasons counted_in sources overdue cost_grade full_name not_in_cost left due study effort holders
-    waits others first_because cost_undated
+    waits others first_because brings budget_aside how_sources numbers cost_undated
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
     period n sources note statistic as_of told_of measured_on alike_after_usd stops overdue association_grade
 proof: fact rule because from cites says overdue

@@ -37,7 +37,7 @@ class Pay(Entry):
 
     ``association_percent``: people who have it against people who do not. ``same_person_percent``: what one person
     may gain by the step, inferred. ``next_effect`` is what a further step of the same sort does after this one.
-    ``measured_on``: who stands behind the figure for one person, in a few words, where not coders alone.
+    ``measured_on``: what the figure for one person rests on, in a few words.
     ``credential``: the one whose holders told a survey the pay that the range is of.
     ``said`` is what somebody says of pay without a figure; whoever reports one of ``faces``, or names a pay, reads it.
     """

@@ -10,7 +10,7 @@ class Strategy(Entry, Requirements, Effort, Doing):
     """Something to do that is no exam, job or course.
 
     ``habit`` is something kept up, ``action`` something done once; ``buys`` names what the price is for, where the
-    rest of it is free.
+    rest of it is free. ``needs_numbers``: it is a talk about pay, which rests on the person's own numbers.
     """
 
     sort: Literal["habit", "action"]
@@ -19,6 +19,7 @@ class Strategy(Entry, Requirements, Effort, Doing):
     benefit: Items[Cited[str]] = ()
     free: bool | None = None
     buys: str | None = None
+    needs_numbers: bool = False
 
 
 ENTRY = Strategy

@@ -1,0 +1,62 @@
+"""The official projection of the occupation that a person works in or aims at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.advice.case import Case
+from advisor.knowledge.age import due_on, first_overdue
+from advisor.knowledge.kinds.occupations import Occupation
+from advisor.knowledge.kinds.outlook import Outlook
+from advisor.provenance import Grade, best
+
+CODERS = "29-2072"
+"""Medical records specialists, coders among them."""
+FIGURES = ("employment", "growth_percent", "openings_per_year")
+AT_ITS_PUBLISHER = "A"
+
+
+def outlook(case: Case) -> dict[str, Any]:
+    """The newest projection for the occupation of *case*; empty where there is none.
+
+    ``overdue``: since when the first of its figures waits for review; left out where none does. ``verified``: where the
+    newest is only quoted, the last one that was read at its publisher, in the same keys.
+    """
+    code, as_of = _occupation(case), case.as_of.isoformat()
+    entries = (each for each in case.kb.entries["outlook"].values() if isinstance(each, Outlook))
+    editions = sorted((each for each in entries if each.occupation == code), key=lambda each: each.edition)
+    if not editions:
+        return {}
+    newest = _told(editions[-1], as_of)
+    firm = next((each for each in reversed(editions) if _grade(each) == AT_ITS_PUBLISHER), None)
+    return newest if firm in (None, editions[-1]) else {**newest, "verified": _told(firm, as_of)}
+
+
+def _occupation(case: Case) -> str:
+    """The occupation of the job of who aims at other work than coding; of all others that of coders."""
+    if ("aims_elsewhere",) in case.derivation.certain:
+        for each in case.kb.entries["occupations"].values():
+            if isinstance(each, Occupation) and case.profile.role in each.roles:
+                return each.code
+    return CODERS
+
+
+def _told(entry: Outlook, as_of: str) -> dict[str, Any]:
+    figures = {name: best(getattr(entry, name)) for name in FIGURES}
+    cited = [figure for figure in figures.values() if figure]
+    since = first_overdue((due_on(figure, entry) for figure in cited), as_of)
+    return {
+        **({"overdue": since} if since else {}),
+        "title": entry.title,
+        "edition": entry.edition,
+        **{name: figure.value if figure else None for name, figure in figures.items()},
+        "grade": _grade(entry),
+        "as_of": max((figure.as_of for figure in cited if figure.as_of), default=""),
+        "sources": list(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
+    }
+
+
+def _grade(entry: Outlook) -> Grade:
+    """The worst grade of its figures."""
+    found = (best(getattr(entry, name)) for name in FIGURES)
+    return max((figure.grade for figure in found if figure and figure.grade), default="D")

@@ -1,0 +1,58 @@
+"""The person's own numbers beside a step: what makes ready for it, and what a talk about pay can rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.advice.case import Case
+from advisor.advice.model import Numbers
+from advisor.explain import Proof
+from advisor.knowledge.kinds.regions import Region
+from advisor.pay.place import NATION, newest
+
+WISHED = ("wanted_role", "wanted_setting")
+READY = "readiness."
+ACCURACY = "audited accuracy: {:g} %"
+OUTPUT = "output: {:g} % of the standard"
+
+
+def brings(case: Case, proved: Proof, reasons: frozenset[str]) -> tuple[str, ...]:
+    """What makes the person ready, in our judgement, for a job or a way of working that was asked for."""
+    if reasons.isdisjoint(WISHED):
+        return ()
+    ready = next((each for each in proved.walk() if each.rule.startswith(READY)), None)
+    return tuple(_brought(case, ready)) if ready else ()
+
+
+def _brought(case: Case, ready: Proof) -> Iterator[str]:
+    yield from (each.says for each in ready.rests_on if each.rule == "told")
+    denied = [each.fact for each in ready.rests_on if each.rule == "not"]
+    told = {
+        "accuracy": (ACCURACY, case.profile.accuracy_percent),
+        "productivity": (OUTPUT, case.profile.productivity_percent),
+    }
+    for name, (says, value) in told.items():
+        if value is not None and any(fact.startswith(f"no {name}") for fact in denied):
+            yield says.format(value)
+
+
+def numbers(case: Case, step: Any) -> Numbers | None:
+    """What a talk about pay can rest on: accuracy and output as they were told, and the official median of the place.
+
+    None for other steps.
+    """
+    entry: Any = case.kb.entries["strategies"].get(step.target) if step.move == "practice" else None
+    if entry is None or not entry.needs_numbers:
+        return None
+    profile = case.profile
+    told = ((ACCURACY, profile.accuracy_percent), (OUTPUT, profile.productivity_percent))
+    own = [says.format(value) for says, value in told if value is not None]
+    place = case.kb.get("regions", profile.state or NATION)
+    median = newest(place.median_usd) if isinstance(place, Region) else None
+    if median is None:
+        return Numbers(says=tuple(own), sources=()) if own else None
+    official = (
+        f"official median of all records staff, {place.title}: ${median.value:,} ({median.as_of}, grade {median.grade})"
+    )
+    return Numbers(says=(*own, official), sources=median.source_ids)
