@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from advisor.advice.beside import remote_claim, surveys
 from advisor.advice.case import Case
@@ -209,10 +210,14 @@ def in_dollars(case: Case, earned: Earning, effect: Effect, steps: tuple[str, ..
     found: Tenths = tuple(round(each * 10) for each in (effect.low_percent, effect.mid_percent, effect.high_percent))  # type: ignore[assignment]
     low, mid, high = dollars_of(case.kb, earned.model, earned.footing, found, steps)
     elsewhere = remote_of(case, earned) if steps == ("work/remote",) else None
-    note = f"{effect.note}; {_remote_says(elsewhere)}" if elsewhere else effect.note
     after = _after(case, earned, steps[0], low) if len(steps) == 1 and mid > 0 else None
     stops = high < int(change(earned.footing.base_usd, found[2], math))
-    added = {"low_usd": low, "mid_usd": mid, "high_usd": high, "note": note, "alike_after_usd": after, "stops": stops}
+    added: dict[str, Any] = {"low_usd": low, "mid_usd": mid, "high_usd": high, "alike_after_usd": after, "stops": stops}
+    if elsewhere:
+        added |= {
+            "elsewhere": _remote_says(elsewhere),
+            "sources": tuple(dict.fromkeys((*effect.sources, *elsewhere.sources))),
+        }
     return effect.model_copy(update=added)
 
 
@@ -239,4 +244,7 @@ def _after(case: Case, earned: Earning, step: str, low_usd: int) -> int | None:
 
 def _remote_says(claim: Claim) -> str:
     low, mid, high = (f"{each:+.1f} %" for each in (claim.low, claim.mid or 0.0, claim.high))
-    return f"for an employer who pays as the nation does, about {mid} ({low} to {high}) where you live, an assumption"
+    return (
+        f"for an employer who pays as the nation does, about {mid} ({low} to {high}) against pay where you live "
+        f"({claim.statistic}; grade {claim.grade})"
+    )

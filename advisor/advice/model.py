@@ -183,7 +183,8 @@ class Effect(Model):
     not estimated. ``told_of`` names what the figure was told of, where that is not this credential but any of its sort;
     ``measured_on``: what the figure rests on. ``alike_after_usd``: the middle of our estimate of people alike after the
     step, where the pay that was told, in another job with the least gain, lies clearly above it. ``stops``: dollars go
-    no further than the 90th percentile of the place for such work. ``overdue``: since when the first of the figures
+    no further than the 90th percentile of the place for such work. ``elsewhere``: what remote work for an employer who
+    pays as the nation does may change, as a sentence. ``overdue``: since when the first of the figures
     behind it waits for review.
     """
 
@@ -209,6 +210,7 @@ class Effect(Model):
     measured_on: str = ""
     alike_after_usd: Usd | None = None
     stops: bool = False
+    elsewhere: str = ""
     overdue: FullDate | None = None
 
 

@@ -55,7 +55,7 @@ def due(kb: KnowledgeBase, profile: Profile, renewed: Sequence[str], as_of: date
     kept = [_credential(kb, each) for each in _kept(kb, profile, issuer, renewed, as_of)]
     renewal = _Renewal(issuer, [_credential(kb, each) for each in renewed], kept, min(days), as_of)
     units, load = cycle_units(issuer, kept)
-    said = [*_payment(renewal), *(_ahead(renewal, units, load) if renewal.on >= as_of else _late(renewal))]
+    said = [*_payment(renewal), *(_ahead(renewal, units, load) if renewal.on >= as_of else _late(renewal, units, load))]
     return _due(said, renewed, units, renewal.on, as_of)
 
 
@@ -190,7 +190,7 @@ def _each_cycle(issuer: Issuer, kept: Sequence[Credential]) -> Iterator[_Said]:
     yield from _kinds(issuer, kept)
 
 
-def _late(renewal: _Renewal) -> Iterator[_Said]:
+def _late(renewal: _Renewal, units: int | None, load: Sequence[Citation]) -> Iterator[_Said]:
     """The days that are left of those in which a renewal is merely late."""
     issuer, on, as_of = renewal.issuer, renewal.on, renewal.as_of
     ends, fee = best(issuer.cancelled_after_days), best(issuer.late_fee_usd)
@@ -212,11 +212,12 @@ def _late(renewal: _Renewal) -> Iterator[_Said]:
             yield _Said(f"No late fee until {in_words(free)}{page}: {left} left{more}.", issuer, [*issuer.grace_days])
             break
     left = so_many_days((over - as_of).days)
+    of = f" of {units} units of continuing education (CEUs) those" if units else " the units"
     yield _Said(
-        f"By {in_words(over)} ({left} left) the payment and the missing units must be in; "
-        f"after that {issuer.abbreviation} takes the credential away.",
+        f"By {in_words(over)} ({left} left) the payment must be in, and{of} that are missing: count them today. After "
+        f"that {issuer.abbreviation} takes the credential away.",
         issuer,
-        [*([fee] if fee else []), ends],
+        [*([fee] if fee else []), ends, *(load if units else ())],
     )
     yield from _kinds(issuer, renewal.kept)
 

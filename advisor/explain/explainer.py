@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from advisor.explain.proof import Missing, Proof
-from advisor.explain.ways import Coming, Gaps, by_steps, has_others, nearest, without_circles
+from advisor.explain.ways import Coming, Gaps, by_exams, by_steps, has_others, nearest, without_circles
 from advisor.explain.words import Words, one
 from advisor.inference.derivation import Derivation
 from advisor.inference.told import Value, matches, positional
@@ -129,7 +129,8 @@ class Explainer:
         ways = nearest(sorted(lacking, key=self._effort))
         if PAID not in self._derivation.certain:
             ways = without_circles(self._program.kb, str(fact[1]), ways)
-        if soon := list(dict.fromkeys(filter(None, (by_steps(way, coming) for way in ways)))):
+        opened = by_exams([way for way in ways if by_steps(way, coming)])
+        if soon := list(dict.fromkeys(filter(None, (by_steps(way, coming) for way in opened)))):
             return [self._soon(ways, soon, behind)]
         if len(ways) == 1 or not ways[0]:
             return [replace(gap, says=gap.says + behind) for gap in ways[0]]
@@ -151,11 +152,14 @@ class Explainer:
         says = f"one of these{behind}: {' or '.join(soon)}{others}" if len(soon) > 1 else f"{soon[0]}{behind}{others}"
         return Missing(ways[0][0].fact, says, cites=_cites(ways))
 
-    def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, list[str]]:
-        """Ways that a person can take come before those that only time opens, those before what no step gives."""
+    def _effort(self, gaps: Sequence[Missing]) -> tuple[int, int, bool, list[str]]:
+        """Ways that a person can take come before those that only time opens, those before what no step gives.
+
+        Of two like ways that by what is held comes first.
+        """
         changes = [self._program.vocabulary[gap.fact].changed_by for gap in gaps]
         far = changes.count("time") + 2 * changes.count(None)
-        return far, len(gaps), [gap.says for gap in gaps]
+        return far, len(gaps), all(gap.fact != "holds" for gap in gaps), [gap.says for gap in gaps]
 
     def _gaps_of(self, rule: GroundRule, cites: tuple[str, ...]) -> list[Missing]:
         """What the person lacks of what *rule* asks; *cites*: who publishes that it is asked."""

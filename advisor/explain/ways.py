@@ -69,6 +69,16 @@ def by_steps(way: Gaps, coming: Coming) -> str | None:
     return " and ".join(dict.fromkeys(each for each in given if each)) if all(given) else None
 
 
+def by_exams(ways: Sequence[Gaps]) -> list[Gaps]:
+    """*ways* without those that a course alone opens, where an exam opens one: the course prepares for it."""
+    return [way for way in ways if not is_learned(way)] or list(ways)
+
+
+def is_learned(way: Gaps) -> bool:
+    """Whether *way* lacks nothing but courses."""
+    return all(gap.fact == "completed" for gap in way)
+
+
 def _giver(flag: Flag | None, coming: Coming) -> str | None:
     met: list[str] = [label for fact, label in coming.items() if flag and flag.met_by(fact)]
     return met[0] if met else None

@@ -70,6 +70,8 @@ class PayLines:
             middle = "" if move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
             says = f"with that gain you would earn more than our estimate of {ALIKE_THERE.get(move, 'people like you')}"
             yield Line("Mind", f"{says}{middle}; it may be too low, and the gain may be small or nothing")
+        if effect.elsewhere:
+            yield Line("Elsewhere", effect.elsewhere)
         if beside:
             says = f"{amount(beside)}, the gap between groups and not your raise: {beside.statistic.rstrip('.')}"
             yield Line("Groups", f"{says}; {self.notes.on(beside)}")

@@ -212,7 +212,7 @@ def _stated_effect(effect: Effect) -> Iterator[str]:
     yield from map(percent, (*own, *((beside.low, beside.mid, beside.high) if beside else ())))
     own_usd = (effect.low_usd, effect.mid_usd, effect.high_usd, effect.alike_after_usd)
     yield from (dollars(abs(usd or 0)) for usd in own_usd)
-    yield from _figures(effect.note + effect.population + effect.statistic)
+    yield from _figures(effect.note + effect.population + effect.statistic + effect.elsewhere)
 
 
 def _dollars(*spans: object) -> Iterator[str]:

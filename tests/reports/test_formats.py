@@ -200,7 +200,7 @@ recommendation: id rank tier move target title effect access cost_usd cost_parts
     reasons counted_in sources overdue cost_grade full_name not_in_cost left due study effort holders
     waits others first_because brings budget_aside how_sources numbers cost_undated
 effect: basis low_percent mid_percent high_percent low_usd mid_usd high_usd association_percent grade population place
-    period n sources note statistic as_of told_of measured_on alike_after_usd stops overdue association_grade
+    period n sources note statistic as_of told_of measured_on alike_after_usd stops elsewhere overdue association_grade
 proof: fact rule because from cites says overdue
 """
 """Those of the contract; to the effect are added what a claim needs, to the proof its words for a reader, to the step how it is done

@@ -74,8 +74,11 @@ UNTOLD = {"current_pay": None, "target_pay": None}
 
 
 def without_dollars(advice: dict[str, Any]) -> dict[str, Any]:
-    """*advice* without what may depend on place and pay: the estimate, its sources, and effects in dollars."""
-    steps = [{**step, "effect": step["effect"] and _percents(step["effect"])} for step in advice["recommendations"]]
+    """*advice* without what may depend on place and pay: the estimate, official medians, sources, effects in dollars."""
+    placed = {"numbers": None, "sources": None}
+    steps = [
+        {**step, "effect": step["effect"] and _percents(step["effect"]), **placed} for step in advice["recommendations"]
+    ]
     joint = advice["joint"] and {**advice["joint"], "effect": _percents(advice["joint"]["effect"])}
     return {**advice, "pay": None, "sources": None, "recommendations": steps, "joint": joint, **UNTOLD}
 
