@@ -218,7 +218,7 @@ def test_a_lower_pay_of_a_first_coding_job_is_said_to_who_earns_more_now(tmp_pat
     path = told(tmp_path, "state: TX\nexperience_years: 0\ncredentials: []\nrole: biller\ncurrent_pay_usd: 60000\n")
     shown = " ".join(CliRunner().invoke(program, ["advise", path, "--as-of", "2026-11-23"]).stdout.split())
     middle = as_json(path)["pay"]["mid_usd"]  # type: ignore[index]
-    assert f"You earn $60,000 now. A coding job may pay less: our estimate is about ${middle:,}." in shown
+    assert f"You earn $60,000 now. A coding job may pay less: the middle of our estimate above is ${middle:,}." in shown
 
 
 @pytest.mark.parametrize(("day", "is_said_marked"), [("2026-11-23", False), ("2027-06-30", True)])
