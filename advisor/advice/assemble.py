@@ -37,7 +37,7 @@ from advisor.advice.prices import left, not_in_cost, priced
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.reach import target
 from advisor.advice.renewals import due, planned, reinstating, title
-from advisor.advice.sections import Citing, cautions, challenges, disclosures, questions, sources
+from advisor.advice.sections import Citing, cautions, challenges, disclosures, questions, sources, tells_published
 from advisor.advice.study import study
 from advisor.advice.together import joint_out
 from advisor.advice.upkeep import upkeep
@@ -46,6 +46,7 @@ from advisor.explain import Proof as Proved
 from advisor.knowledge.age import overdue
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.pay import access_claim
+from advisor.rulebook.program import GroundRule
 
 KNOWLEDGE_VERSION = "0.1.0"
 CEU_PLAN = "practice/continuing_education"
@@ -181,6 +182,7 @@ def _recommendation(
     cited += [part.sources for part in beside] + ([beside_pay.sources] if beside_pay else [])
     own, told_by = numbers(case, step), how_sources(case.kb, case.derivation, step)
     cited += [told_by, own.sources if own else ()]
+    cited += [rule.cites for rule, says in _reason_rules(case, candidate) if tells_published(case, rule, says)]
     if step.move == "learn":
         steps: Any = case.kb.entries["steps"]
         cited += [steps[other].effort_sources for other in ranked.alternatives]
@@ -267,10 +269,15 @@ def merged(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _reasons(case: Case, candidate: Candidate) -> Iterator[ReasonSaid]:
+    for reason, (rule, says) in zip(candidate.reasons, _reason_rules(case, candidate), strict=True):
+        yield ReasonSaid(why=reason.why, about=reason.about.partition("/")[2], says=says, rule=rule.rule)
+
+
+def _reason_rules(case: Case, candidate: Candidate) -> Iterator[tuple[GroundRule, str]]:
+    """The rule behind each reason of *candidate*, and what it says."""
     for reason in candidate.reasons:
         rule = case.explainer.rule_of(("reason", candidate.step, reason.why, reason.about))
-        says = case.explainer.because(rule)
-        yield ReasonSaid(why=reason.why, about=reason.about.partition("/")[2], says=says, rule=rule.rule)
+        yield rule, case.explainer.because(rule)
 
 
 def _counted_in(case: Case, step: str) -> str | None:

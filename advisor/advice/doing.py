@@ -79,7 +79,7 @@ def _length(months: Cited[Span] | None, hours: Cited[Span] | None, whom: Whom) -
     at_yours = weeks(hours.value, whom.hours) if hours else None
     if at_yours and whom.hours:
         return f"{at_yours.high} weeks at your {whom.hours:g} hours a week"
-    return "as long as the hours that you give it" if hours else "we have no length on file"
+    return "as long as the hours that you give it" if hours else "we have no length in our files"
 
 
 def _span(span: Span) -> str:
@@ -92,7 +92,7 @@ _BRACKETS = re.compile(r" \([^)]*\)")
 def _price(cost: Cited[Span] | None) -> str:
     """The published price with the year in which it was told; of a weak one whose it is, and that it is weak."""
     if cost is None:
-        return "we have no price on file"
+        return "we have no price in our files"
     low, high = round(cost.value.low), round(cost.value.high)
     said = f"${low:,}" if low == high else f"${low:,} to ${high:,}"
     told = "no date is given" if cost.undated else f"{cost.as_of}"[:4]

@@ -93,7 +93,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         mid_usd=found.mid_usd,
         high_usd=found.high_usd,
         interval=INTERVAL,
-        statistic=STATISTICS[earned.whom],
+        statistic=f"{STATISTICS[earned.whom]}{_counted(parts)}",
         population=POPULATION.format(years_of(case.kb, found.sources)),
         place=place.id,
         period=place.period,
@@ -111,6 +111,12 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         low_end=low_end(case.kb, found.low_usd, found.mid_usd),
         overdue=since,
     )
+
+
+def _counted(parts: Iterable[PayPart]) -> str:
+    """What of a person makes people alike here: the parts that are known."""
+    known = [part.name for part in parts if part.known]
+    return f"; alike by {', '.join(known)}" if known else ""
 
 
 def _grade(model: PayModel, parts: Iterable[PayPart]) -> Grade:
@@ -178,9 +184,10 @@ def _beginners(kb: KnowledgeBase, found: Estimate, as_of: str) -> Iterator[str]:
     entry = access_claim(kb, as_of)
     if entry:
         yield (
-            f"Nobody publishes what first jobs pay. The official entry range, ${entry.low:,.0f} to ${entry.high:,.0f}, "
-            "is the 10th to 25th percentile of the whole occupation in the nation, certified and experienced people "
-            f"among them; the estimate is of beginners{_where(found)} with what you hold, and may lie below it."
+            "Nobody publishes what first jobs pay. The official range nearest to it, "
+            f"${entry.low:,.0f} to ${entry.high:,.0f}, is the 10th to 25th percentile of the whole occupation in the "
+            "nation, certified and experienced people among them; the estimate is of beginners"
+            f"{_where(found)} with what you hold, and may lie below it."
         )
 
 

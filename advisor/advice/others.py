@@ -12,7 +12,7 @@ from advisor.advice.prices import priced
 from advisor.advice.ranking import stays
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
-PRESSING = "what speaks for it is more pressing"
+PRESSING = "more of what you told us speaks for it"
 
 
 def others(kb: KnowledgeBase, steps: Sequence[str], extra: Extras) -> tuple[Other, ...]:
@@ -29,8 +29,8 @@ def first_because(kb: KnowledgeBase, kept: Candidate, beside: Sequence[Candidate
     Empty where the ids alone tell them apart.
     """
     found = dict.fromkeys(next(_reasons(kb, kept, other), "") for other in beside)
-    found.pop("", None)
-    return tuple(each for each in found if each != PRESSING or len(found) == 1)
+    only = len(found) == 1
+    return tuple(each for each in found if each and (each != PRESSING or only))
 
 
 def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[str]:
@@ -39,17 +39,26 @@ def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[s
         issuer = issuer_of(kb, kept.step.partition("/")[2])
         yield f"you pay {issuer.abbreviation} already" if issuer else "you pay its issuer already"
     if kept.tier < other.tier:
-        yield "it takes the least time" if _is_shorter(kb, kept, other) else PRESSING
+        yield "of those whose length is known it takes the least time" if _is_shorter(kb, kept, other) else PRESSING
     if other.is_unpublished and not kept.is_unpublished:
         yield "its conditions are published"
     if kept.gain > other.gain and kept.effect != other.effect:
-        yield "it may do more for pay, as we reckon it"
+        yield "its figure on pay is higher" if other.effect else "of it alone a figure on pay is in our files"
     if kept.cost_usd is not None and other.cost_usd is None and other.is_paid_for:
-        yield "of it a price is on file"
-    if kept.cost_usd is not None and other.cost_usd is not None and kept.cost_usd < other.cost_usd:
-        yield "its price on file is lower"
+        yield "of it a price is in our files"
+    if _is_cheaper(kb, kept, other):
+        yield "its price in our files is lower"
     if _is_shorter(kb, kept, other):
         yield "it takes less time"
+
+
+def _is_cheaper(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> bool:
+    """Whether the price of *kept* is lower; weak prices of schools are those of other places and not compared."""
+    entries: Any = kb.entries["steps"]
+    pair = [entries[each.step] for each in (kept, other)]
+    if any(each.move == "learn" and each.cost_grade == "D" for each in pair):
+        return False
+    return kept.cost_usd is not None and other.cost_usd is not None and kept.cost_usd < other.cost_usd
 
 
 def _is_shorter(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> bool:

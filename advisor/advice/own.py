@@ -40,7 +40,7 @@ def _brought(case: Case, ready: Proof) -> Iterator[str]:
 def numbers(case: Case, step: Any) -> Numbers | None:
     """What a talk about pay can rest on: accuracy and output as they were told, and the official median of the place.
 
-    None for other steps.
+    The median only where it does not lie below the pay that was told. None for other steps.
     """
     entry: Any = case.kb.entries["strategies"].get(step.target) if step.move == "practice" else None
     if entry is None or not entry.needs_numbers:
@@ -50,9 +50,10 @@ def numbers(case: Case, step: Any) -> Numbers | None:
     own = [says.format(value) for says, value in told if value is not None]
     place = case.kb.get("regions", profile.state or NATION)
     median = newest(place.median_usd) if isinstance(place, Region) else None
-    if median is None:
+    if median is None or (profile.current_pay_usd or 0) >= median.value:
         return Numbers(says=tuple(own), sources=()) if own else None
     official = (
-        f"official median of all records staff, {place.title}: ${median.value:,} ({median.as_of}, grade {median.grade})"
+        f"official median of all records staff, {place.title}, as another site copies it: ${median.value:,} "
+        f"({median.as_of}, grade {median.grade}); look at bls.gov before you show it"
     )
     return Numbers(says=(*own, official), sources=median.source_ids)

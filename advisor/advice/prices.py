@@ -8,6 +8,7 @@ from typing import Any
 
 from advisor.advice.case import Case
 from advisor.advice.costs import has_one_payment, issuer_of, total, whole
+from advisor.advice.days import in_words
 from advisor.advice.model import CostPart, Left, UsdRange
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
@@ -23,13 +24,13 @@ YEARS_FOR_A_COURSE = 2
 """Whoever has coded so long is not told of a course beside an exam."""
 CODE_BOOKS, COURSE = "the code books", "a course"
 """How what the price of an exam leaves out is called; more is said of it after these words."""
-UNPRICED = "(no price on file)"
+UNPRICED = "(no price in our files)"
 ON_TOP = " come on top."
 UNITS = "units of continuing education that you have to buy"
 
 
 def cost_parts(kb: KnowledgeBase, step: Step, extra: Sequence[CostPart]) -> tuple[CostPart, ...]:
-    """The price of *step* and what comes on top; empty where no price is on file, or where it is free."""
+    """The price of *step* and what comes on top; empty where no price is in our files, or where it is free."""
     if step.cost_usd is None or step.cost_usd.high == 0:
         return ()
     low, high = whole(step.cost_usd)
@@ -100,7 +101,7 @@ def _fees(credential: Credential, covers: str) -> Iterator[Cited[Usd]]:
 
 
 def not_in_cost(case: Case, step: Step, extra: Sequence[CostPart] = (), on: date | None = None) -> Iterator[str]:
-    """What is paid beside the price of *step* with *extra*, and has no price on file.
+    """What is paid beside the price of *step* with *extra*, and has no price in our files.
 
     Args: on: the day before which the step cannot be taken.
     """
@@ -112,7 +113,8 @@ def not_in_cost(case: Case, step: Step, extra: Sequence[CostPart] = (), on: date
         return
     if asks_books(credential):
         year = books_of(case.kb, credential, on) if on else None
-        yield f"{CODE_BOOKS} {f'of {year} ' if year else ''}that the exam asks for {UNPRICED}"
+        later = "" if on else _later_books(case, credential)
+        yield f"{CODE_BOOKS} {f'of {year} ' if year else ''}that the exam asks for {UNPRICED}{later}"
     courses = {course for way in step.advised for course in (*way.completed_one_of, *way.completed_all_of)}
     has_one = ("in_a_course",) in case.derivation.certain or courses & set(_completed(case.told))
     if courses and not has_one and not _has_coded(case.told):
@@ -124,6 +126,22 @@ def books_of(kb: KnowledgeBase, credential: Credential, on: date) -> int | None:
     issuer = issuer_of(kb, credential.id)
     change = best(issuer.exam_books_from) if issuer else None
     return None if change is None else on.year - (f"{on:%m-%d}" < change.value)
+
+
+def _later_books(case: Case, credential: Credential) -> str:
+    """From which day on the exam asks for the books of the next year; empty where its issuer tells none."""
+    year = case.as_of.year
+    for each in (year, year + 1):
+        day = _change_of_books(case.kb, credential, each)
+        if day and day > case.as_of:
+            return f"; from {in_words(day)} on those of {books_of(case.kb, credential, day)}"
+    return ""
+
+
+def _change_of_books(kb: KnowledgeBase, credential: Credential, year: int) -> date | None:
+    issuer = issuer_of(kb, credential.id)
+    change = best(issuer.exam_books_from) if issuer else None
+    return date.fromisoformat(f"{year}-{change.value}") if change else None
 
 
 def asks_books(credential: Credential) -> bool:

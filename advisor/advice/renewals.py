@@ -243,9 +243,9 @@ def reinstating(kb: KnowledgeBase, profile: Profile, renewed: Sequence[str], as_
         return ()
     name = issuer.abbreviation
     return (
-        f"Write to {name} and ask: the whole sum with what is unpaid, the units of education (CEUs) and of which "
-        "cycle, the day by which all must be in, and hardship terms.",
-        "Pay when you have the answer in writing. Until then name the credential nowhere as one that you hold.",
+        f"Write to {name}. Ask for the whole sum with what is unpaid, and for the last day. Ask how many units of "
+        "education (CEUs) it wants, and of which years. Ask if you may pay less when you have little money.",
+        "Pay when you have the answer in writing. Until then do not write it after your name or on your resume.",
         "Set that sum beside the other way back: the exam again, with dues and the code books of the year.",
     )
 

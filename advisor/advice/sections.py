@@ -65,11 +65,11 @@ def cautions(case: Case, recommended: Sequence[Recommendation]) -> Iterator[Caut
         says = case.explainer.because(rule)
         if says not in seen:
             seen.add(says)
-            yield Caution(id=rule.rule, says=says, sources=rule.cites if _tells_published(case, rule, says) else ())
+            yield Caution(id=rule.rule, says=says, sources=rule.cites if tells_published(case, rule, says) else ())
 
 
-def _tells_published(case: Case, rule: GroundRule, says: str) -> bool:
-    """Whether a caution tells what is published: a price, or more than what its entries rest on as a whole."""
+def tells_published(case: Case, rule: GroundRule, says: str) -> bool:
+    """Whether a rule that *says* this tells what is published: a price, or more than what its entries rest on."""
     entries = (case.kb.entries[kind][id_] for kind, _, id_ in (each.partition("/") for each in rule.entries))
     return DOLLARS in says or not {*rule.cites} <= {source for entry in entries for source in entry_sources(entry)}
 

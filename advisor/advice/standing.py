@@ -17,7 +17,8 @@ from advisor.quantities import hundred
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
 LAPSED = "What has lapsed is not counted as held."
 LEAST_WAGE = (
-    "We do not know the minimum wage of your state. Where it is higher than our lowest number, take it as the lowest."
+    "We do not know the minimum wage of your state: nobody may pay you less than it, and it may be higher than our "
+    "lowest number."
 )
 OFFICIAL = (
     "Official wages have one in ten of all records staff in the nation at ${:,} or less and one in four at ${:,} or "

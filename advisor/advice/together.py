@@ -8,6 +8,7 @@ from advisor.advice.case import Case
 from advisor.advice.earning import Earning, in_dollars
 from advisor.advice.model import Effect, JointEffect, Recommendation
 from advisor.knowledge.age import due_on, first_overdue, says_overdue
+from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.pay import Pay
 from advisor.pay.steps import Single, joint
 from advisor.provenance import Grade
@@ -57,14 +58,26 @@ def _graded(effect: Effect, singles: Iterable[Recommendation]) -> Effect:
 
 
 def _on_one_road(case: Case, recommended: Iterable[Recommendation]) -> list[Recommendation]:
-    """The steps that count beside the best paid new job: no exam that only another job asks for, nor one in a job."""
+    """The steps that count beside the best paid new job.
+
+    No exam that only another job asks for, nor one in a job, nor one of a specialty: its gap was seen among coders.
+    """
     with_figure = [step for step in recommended if step.effect]
     own = {step.id for step in with_figure}
     kept = [step for step in with_figure if step.counted_in is None or step.counted_in in own]
     jobs = sorted((step for step in kept if step.move == "become"), key=_by_gain)
     road = jobs[0].target if jobs else None
     roles = case.kb.entries["roles"]
-    return [step for step in kept if road is None or road in (_roles_of(step, roles) or {road})]
+    return [
+        step
+        for step in kept
+        if road is None or (road in (_roles_of(step, roles) or {road}) and not _is_of_a_specialty(case, step))
+    ]
+
+
+def _is_of_a_specialty(case: Case, step: Recommendation) -> bool:
+    credential = case.kb.entries["credentials"].get(step.target) if step.move == "earn" else None
+    return isinstance(credential, Credential) and bool(credential.specialties)
 
 
 def _by_gain(step: Recommendation) -> tuple[float, float, float, str]:

@@ -19,6 +19,8 @@ from advisor.provenance import Citation, Cited, best, told_alike
 
 YEARS = 4
 HELD = "held"
+BORROWED = "no price for the "
+"""What the note of a fee says that is the fee of another exam."""
 NOT_FIRM = "price not firm"
 """What follows a price that rests on weak ground or is that of another exam."""
 
@@ -54,7 +56,7 @@ def upkeep(
         bill = _bills(kb, [*kept, step.target])[issuer_id]
         exam: Any = kb.get("steps", step.id)
         name = _issuer_name(kb, step.target)
-        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(exam, name)], as_of)
+        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(kb, exam, name)], as_of)
 
 
 def _issuer_name(kb: KnowledgeBase, credential_id: str) -> str:
@@ -62,13 +64,21 @@ def _issuer_name(kb: KnowledgeBase, credential_id: str) -> str:
     return issuer.abbreviation if isinstance(issuer, Issuer) else "its issuer"
 
 
-def _exam(step: Step, issuer: str) -> _Bill:
+def _notes_of_price(kb: KnowledgeBase, step: Step) -> list[str]:
+    """Whose price it is, where it is not that of the exam itself."""
+    fees = _credential(kb, step.target).fees
+    notes = dict.fromkeys(fee.note for fee in fees if fee.note and fee.grade == "D" and BORROWED in fee.note)
+    return [note[:1].lower() + note[1:].rstrip(".") for note in notes]
+
+
+def _exam(kb: KnowledgeBase, step: Step, issuer: str) -> _Bill:
     """The price of the exam itself, from its published low to its high."""
     if step.cost_usd is None:
-        return _Bill((), 0, (f"the exam: no price on file; ask {issuer}",))
+        return _Bill((), 0, (f"the exam: no price in our files; ask {issuer}",))
     low, high = round(step.cost_usd.low), round(step.cost_usd.high)
     dated = f"{step.cost_as_of}"[:4] if step.cost_as_of and not step.cost_undated else "no date is given"
     firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
+    firm = f"; {whose[0]}" if (whose := _notes_of_price(kb, step)) else firm
     note = f"{dated}, grade {step.cost_grade}{firm}" if step.cost_grade else ""
     part = CostPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources, note=note)
     return _Bill((part,), 0, (), due=step.effort_review_by)
@@ -131,10 +141,10 @@ def _bills(kb: KnowledgeBase, credentials: Sequence[str]) -> dict[str, _Bill]:
 def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
     names = ", ".join(each.abbreviation for each in credentials)
     if issuer is None:
-        return _Bill((), None, (f"keeping {names}: no price on file; ask its issuer",))
+        return _Bill((), None, (f"keeping {names}: no price in our files; ask its issuer",))
     parts = tuple(_parts(issuer, len(credentials)))
     load, sources = _load(issuer, credentials)
-    unknown = () if parts else (f"keeping {names}: no price on file; ask {issuer.abbreviation}",)
+    unknown = () if parts else (f"keeping {names}: no price in our files; ask {issuer.abbreviation}",)
     bound = tuple(_bound(issuer, credentials)) if load else ()
     notes = tuple(_notes(issuer, credentials))
     return _Bill(parts, load, unknown, sources, _due(issuer, credentials), notes, bound)
@@ -143,7 +153,7 @@ def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
 def _bound(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
     """Which units of each cycle have to be on a subject, as the issuer says it."""
     total, _ = cycle_units(issuer, credentials)
-    of = f", of {total} in each cycle" if total else " in each cycle"
+    of = f", of the {total} in each cycle" if total else " in each cycle"
     for each in credentials:
         if part := best(each.ceus_specific):
             yield f"for {each.abbreviation} {part.value}{of}"

@@ -12,11 +12,11 @@ from advisor.reports.claims import amount, same_person_claim, same_person_dollar
 from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.notes import Notes
 from advisor.reports.prices import NO_PRICE, at_least, cost, part_says
-from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, time, units
+from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, oldest, time, units
 
 MOST_COMPARED = 3
 WITHOUT_FEE = ("become", "join", "work", "specialize")
-"""Moves that nobody asks a fee for; of others without a price none is on file."""
+"""Moves that nobody asks a fee for; of others without a price none is in our files."""
 
 
 def comparison(advice: Advice) -> Iterator[Section]:
@@ -29,7 +29,10 @@ def comparison(advice: Advice) -> Iterator[Section]:
         yield Section("If you stay, if you do this", (INFERRED,), (), Table(heads, rows))
 
 
-INFERRED = "What may change is inferred, not measured; how good each figure is stands with its step."
+INFERRED = (
+    "What may change is inferred, not measured. It runs from a cautious to a hopeful assumption: nobody is sure of the "
+    "low end. How good each figure is stands with its step."
+)
 
 
 def _held(advice: Advice, id_: str) -> Upkeep | None:
@@ -51,7 +54,7 @@ def _over_years(upkeep: Upkeep, what: str) -> str:
 
 def _row(step: Recommendation, advice: Advice) -> tuple[str, ...]:
     mark = noted(step.overdue)
-    long = f"{time(step).partition(AT_YOURS)[0]}{mark}" if step.study or step.months else "none on file"
+    long = f"{time(step).partition(AT_YOURS)[0]}{mark}" if step.study or step.months else "none in our files"
     return (step.title, _pay(step), _asked(step, _held(advice, step.id)) + mark, long)
 
 
@@ -59,7 +62,7 @@ def _pay(step: Recommendation) -> str:
     if step.counted_in:
         return "counted with the job"
     if step.effect is None:
-        return "no figure on file"
+        return "no figure in our files"
     usd = same_person_dollars(step.effect)
     own = amount(same_person_claim(step.effect))
     says = f"{amount(usd)} ({own})" if usd else own
@@ -70,7 +73,7 @@ def _asked(step: Recommendation, kept: Upkeep | None) -> str:
     """What *step* costs; of a credential over the years, as it does for what is held."""
     firm = f", {NOT_FIRM}" if step.cost_usd and step.cost_grade == "D" else ""
     if kept and kept.usd:
-        what = "upkeep alone; the exam has no price on file" if kept.unknown else "exam and upkeep"
+        what = "upkeep alone; the exam has no price in our files" if kept.unknown else "exam and upkeep"
         return _over_years(kept, what) + firm
     if step.cost_usd:
         return at_least(step) + firm
@@ -84,7 +87,7 @@ def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
         items = tuple(Item(each.title, tuple(_kept(each, notes))) for each in advice.upkeep)
         yield Section(
             f"What credentials cost over {years} years",
-            ("At the prices on file. CEUs are units of continuing education.",),
+            ("At the prices in our files. CEUs are units of continuing education.",),
             items,
         )
 
@@ -92,12 +95,12 @@ def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:
 def _kept(upkeep: Upkeep, notes: Notes) -> Iterator[Line]:
     parts = [part_says(part) for part in upkeep.parts]
     together = cost(upkeep.usd) + (f" ({'; '.join(parts)})" if parts else "")
-    yield Line("Together", together + noted(upkeep.overdue))
-    yield Line("Study", "no number on file" if upkeep.ceus is None else units(upkeep) or "no CEUs")
+    yield Line("Together", together + oldest(upkeep.overdue))
+    yield Line("Study", "no number in our files" if upkeep.ceus is None else units(upkeep) or "no CEUs")
     if upkeep.unknown:
         yield Line("Unknown", "; ".join(upkeep.unknown))
     if upkeep.notes:
-        yield Line("Mind", " ".join(upkeep.notes))
+        yield Line("Careful", " ".join(upkeep.notes))
     if places := notes.places(upkeep.sources):
         yield Line("Sources", places)
 
@@ -128,4 +131,4 @@ def _faced(each: ChallengeFaced, shared: Set[str], writer: StepWriter) -> Iterat
     if each.eased_by or not own:
         yield Line("Eased by", "; ".join(map(writer.title, each.eased_by)) or "none of the steps here by itself")
     if own:
-        yield Line("Mind", " ".join(own))
+        yield Line("Careful", " ".join(own))

@@ -8,6 +8,8 @@ from advisor.advice.model import Effect, SaidOfPay, SourceShown, SpecialtySaid
 from advisor.knowledge.age import says_overdue
 from advisor.quantities import BASIS_MEANS, NOT_A_PROMISE, Claim
 
+NOT_YOUR_RAISE = "the gap between groups and not your raise"
+
 
 def same_person_claim(effect: Effect) -> Claim:
     """What the step may do for one person, in percent of yearly pay; graded no better than the gap behind it."""
@@ -50,15 +52,15 @@ def amount(claim: Claim) -> str:
 
 
 def change(own: Claim, usd: Claim | None, base: str = "now") -> str:
-    """What changes in yearly pay against *base*, in dollars first where they are known; one step, not each year."""
+    """What changes in yearly pay against *base*, in dollars first where they are known; once, not each year."""
     if usd is None or usd.low < 0:
         says = amount(own) if usd is None else f"{amount(usd)} ({amount(own)})"
         against = "" if usd is None or base == "now" else f" against {base}"
-        return f"your pay for a year may change by {says}{against}: one step, not each year"
+        return f"your pay for a year may change by {says}{against}: once, not each year"
     plain = usd.model_copy(update={"basis": "association"})
     ends, _, middle = amount(plain).partition(", middle ")
     beside = f", middle {middle}" if middle else ""
-    return f"your pay for a year may be {ends} higher than {base}{beside} ({amount(own)}): one step up, not each year"
+    return f"your pay for a year may be {ends} higher than {base}{beside} ({amount(own)}): once, not each year"
 
 
 def percent(value: float) -> str:
@@ -115,11 +117,11 @@ def field_says(said: SpecialtySaid, behind: Callable[[Claim], str]) -> str:
     note = f"; {said.note}" if said.note else ""
     told = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
     if said.measured is None:
-        return f"{told} No survey on file measured {said.title}, so nothing is added for it here"
+        return f"{told} No survey in our files measured {said.title}, so nothing is added for it here"
     return (
-        f"{told} For those who proved it a survey, with our own arithmetic, gives {amount(said.measured)}, before "
-        f"allowing for their experience ({behind(said.measured)}). For working in {said.title} without it nothing is "
-        "added"
+        f"{told} For holders of its credential: {said.measured.statistic.rstrip('.')}: {amount(said.measured)}, before "
+        f"allowing for their experience; {NOT_YOUR_RAISE} ({behind(said.measured)}). For working in {said.title} "
+        "without it nothing is added"
     )
 
 

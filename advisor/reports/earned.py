@@ -49,8 +49,8 @@ def _doubt(pay: PayEstimate) -> str:
     least = pay.low_usd * best.then_usd / pay.mid_usd
     even = ", even its lowest number" if best.claim.high < least else ""
     return (
-        f"Holders of the {best.title} told a survey {more} ({dollars(best.claim.high)} in the middle, "
-        f"{best.claim.period}, grade {best.claim.grade}): ours may be too {low} for you{even}."
+        f"In a survey holders of the {best.title} said that they earn {more}: {dollars(best.claim.high)} in the middle "
+        f"({best.claim.period}, grade {best.claim.grade}). Ours may be too {low} for you{even}."
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.advice.model import Advice, Effect, Recommendation
 from advisor.quantities import Claim
 from advisor.reports.claims import (
+    NOT_YOUR_RAISE,
     amount,
     association_claim,
     change,
@@ -54,7 +55,7 @@ class PayLines:
         elif step.access and self.first_job and set(step.access.sources) <= set(step.sources):
             yield from self._entry(step.access)
         elif says_no_figure(step):
-            yield Line("Pay", f"{NO_FIGURE_FITS}; nor for later steps without a line on pay")
+            yield Line("Pay", f"{NO_FIGURE_FITS}, here and where a later step has no line on pay")
         if step.holders:
             yield Line("Holders", self._holders(step.holders))
 
@@ -65,15 +66,16 @@ class PayLines:
         of = self.new(any_of) if effect.told_of else ""
         stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
         behind = f"inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
-        yield Line("For you", f"{change(own, usd, self.base)}{stops}; {behind}")
+        base = self.base if move != "practice" else f"{self.base}, if you stayed"
+        yield Line("For you", f"{change(own, usd, base)}{stops}; {behind}")
         if effect.alike_after_usd is not None:
             middle = "" if move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
-            says = f"with that gain you would earn more than our estimate of {ALIKE_THERE.get(move, 'people like you')}"
-            yield Line("Mind", f"{says}{middle}; it may be too low, and the gain may be small or nothing")
+            says = f"you are already paid well against our estimate of {ALIKE_THERE.get(move, 'people like you')}"
+            yield Line("Careful", f"{says}{middle}: you may gain little or nothing, or our estimate is too low")
         if effect.elsewhere:
             yield Line("Elsewhere", effect.elsewhere)
         if beside:
-            says = f"{amount(beside)}, the gap between groups and not your raise: {beside.statistic.rstrip('.')}"
+            says = f"{beside.statistic.rstrip('.')}: {amount(beside)}; {NOT_YOUR_RAISE}"
             yield Line("Groups", f"{says}; {self.notes.on(beside)}")
 
     def _holders(self, claim: Claim) -> str:
@@ -86,8 +88,8 @@ class PayLines:
 
     def _entry(self, claim: Claim) -> Iterator[Line]:
         says = (
-            "official entry range: 10th to 25th percentile of all records staff in the nation, experienced ones too; "
-            f"what first jobs pay is not published: {amount(claim)} a year"
+            "what first jobs pay nobody publishes; nearest to it stands the 10th to 25th percentile of all records staff "
+            f"in the nation, experienced ones too, by official wages: {amount(claim)} a year"
         )
         if self.new(f"{says}."):
             yield Line("Pay", f"{says}; {self.notes.on(claim)}")

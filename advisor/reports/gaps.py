@@ -36,7 +36,7 @@ def asked(step: NotRecommended, notes: Notes) -> Iterator[Line]:
 def _begins(road: Road, notes: Notes) -> Iterator[Line]:
     """The first step of *road*, what it costs and how long it takes."""
     place = f"Step {road.rank}: " if road.rank else ""
-    yield Line("Road", f"{place}{road.title}. {road.says}")
+    yield Line("The way", f"{place}{road.title}. {road.says}")
     if road.cost_usd:
         yield Line("Cost", f"{price(road)} {notes.places(road.sources)}".rstrip())
     if road.not_in_cost:

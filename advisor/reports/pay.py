@@ -135,7 +135,7 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield from _wrapped(f"{dollars(found.stated.usd)} a year: {among}{found.stated.official}.", "  ")
     if found.access:
         yield ""
-        yield "THE OFFICIAL ENTRY RANGE (10TH TO 25TH PERCENTILE OF ALL RECORDS STAFF)"
+        yield "NEAREST TO FIRST PAY (10TH TO 25TH PERCENTILE OF ALL RECORDS STAFF)"
         yield from _wrapped(_claim(found.access, numbers), "  ")
     if found.pay and found.pay.surveys:
         yield ""

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from advisor.advice.days import listed
 from advisor.advice.model import Advice, CostPart, Left, Priced, Recommendation, UsdRange
 from advisor.advice.prices import CODE_BOOKS, COURSE, ON_TOP
-from advisor.advice.upkeep import NOT_FIRM
+from advisor.advice.upkeep import BORROWED, NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import Grade
 from advisor.reports.claims import dollars
 from advisor.reports.document import Line, Section
 
-NO_PRICE = "no price on file"
+NO_PRICE = "no price in our files"
 ASKED_OF_ISSUERS = ("earn", "renew")
-"""Moves that cost money even where no price is on file; of training its ways say so."""
+"""Moves that cost money even where no price is in our files; of training its ways say so."""
 ASK_FOR_THE_SUM = " at most; what comes on top may go beyond it: have the whole sum in writing before you count on this"
+NOT_ITS_OWN = "not known; another exam of the issuer costs "
 ELSEWHERE = "not set against yours: the price is that of another place, so ask what it costs near you"
 BEFORE = ((COURSE, "course"), (CODE_BOOKS, "books"))
 """What the price of an exam leaves out, and how it is called beside a budget."""
@@ -50,8 +51,13 @@ def price(step: Priced) -> str:
         parts = [part for part in (only.name if " " in only.name else "", only.note.rstrip(".")) if part]
     year = [_told(step)] if step.cost_as_of and step.cost_parts else []
     behind = "; ".join((*parts, *year))
-    usd = at_least(step)
+    usd = f"{NOT_ITS_OWN if is_borrowed(step) else ''}{at_least(step)}"
     return f"{usd} ({behind})" if behind else usd
+
+
+def is_borrowed(step: Priced) -> bool:
+    """Whether the price is that of another exam."""
+    return any(BORROWED in part.note for part in step.cost_parts)
 
 
 def at_least(step: Priced) -> str:
@@ -60,7 +66,7 @@ def at_least(step: Priced) -> str:
 
 
 def _is_least(step: Priced) -> bool:
-    """Whether something without a price on file comes on top."""
+    """Whether something without a price in our files comes on top."""
     return any(ON_TOP in part.note for part in step.cost_parts)
 
 
@@ -102,7 +108,8 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
         before = listed([word for text, word in BEFORE if any(each.startswith(text) for each in step.not_in_cost)])
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
         firm += ASK_FOR_THE_SUM if _is_least(step) else ""
-        yield Line("Budget", leaves(step.left) + (f", before {before}" if before else "") + firm)
+        only_if = "if it costs that, " if is_borrowed(step) else ""
+        yield Line("Budget", only_if + leaves(step.left) + (f", before {before}" if before else "") + firm)
 
 
 def leaves(left: Left) -> str:
@@ -130,4 +137,4 @@ def budget(advice: Advice) -> Iterator[Section]:
     together = Left(budget_usd=told, low_usd=told - high, high_usd=told - low)
     places = listed([str(step.rank) for step in paid])
     says = f"Steps {places} come to {_between(low, high)} together; {leaves(together)}."
-    yield Section("Your budget", (f"{says} What has no price on file is not counted.",))
+    yield Section("Your budget", (f"{says} What has no price in our files is not counted.",))

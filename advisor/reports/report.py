@@ -28,13 +28,14 @@ RUNS_OUT = (
 )
 WELL_PLACED = "Nothing is urgent; you are well placed."
 WORTH_IT = "What may still be worth it:"
-EACH_COUNTED = "The low end counts each of the steps; where one brings nothing, it is lower."
-NO_RANGE = "We give no range of pay: our figures are of coders, and you come from other work or aim at it."
+NO_RANGE = "We give no range of pay: our figures are of coders alone."
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
 NONE_FITS = (
-    "Of the steps that we know, none is open to you that answers a wish or a trouble of yours or proves work that you "
-    "do. Come back when something changes, and in six months at the latest (our judgement)."
+    "We know of no step to advise now. Come back with a new wish or a new trouble, and in six months at the latest "
+    "(our judgement)."
 )
+SEE_BELOW = " What you asked for, or may expect next, stands under 'Not yet'."
+EACH_COUNTED = "If one of the steps brings nothing, it is less than that."
 
 
 def report(advice: Advice, look: Look) -> Document:
@@ -86,10 +87,11 @@ def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
 def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     if not advice.recommendations:
         is_early = advice.stage.id in BEGINNING and advice.questions
-        yield Section("Your next step", (NOTHING_YET if is_early else f"{_calm(advice)} {NONE_FITS}",))
+        below = SEE_BELOW if advice.not_recommended else ""
+        yield Section("Your next step", (NOTHING_YET if is_early else f"{_calm(advice)} {NONE_FITS}{below}",))
         return
     first = advice.recommendations[0]
-    back = Line("Back", come_back(advice.as_of, first))
+    back = Line("Come back", come_back(advice.as_of, first))
     yield Section("Your next step", _opening(advice, first), (writer.item(first, (back,)),))
 
 
@@ -164,7 +166,7 @@ def _mind(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     said = ((writer.new(each.says), writer.notes.places(each.sources)) for each in advice.cautions)
     items = tuple(Item(" ".join(filter(None, (new, places)))) for new, places in said if new)
     if items:
-        yield Section("Mind", (), items)
+        yield Section("Be careful", (), items)
 
 
 def _questions(advice: Advice, look: Look) -> Iterator[Section]:

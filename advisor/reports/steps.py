@@ -22,12 +22,13 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-NOTHING_PUBLISHED = "not on file"
-NO_LENGTH = "no length on file"
+NOTHING_PUBLISHED = "not in our files"
+NO_LENGTH = "no length in our files"
 AT_YOURS = " at your "
 """What ends the weeks and begins the hours of them."""
 WEEKS_IN_A_YEAR = 52
 WEAK = ("C", "D")
+SOON = "When this is done, and in two months at the latest (our judgement)."
 EITHER = "In our judgement one does as well as the other."
 
 
@@ -68,11 +69,11 @@ class StepWriter:
             told = self._pointed(step.how, step.rank)
             yield Line("How", f"{told} {self.notes.places(step.how_sources)}".rstrip())
         if step.alternatives:
-            yield Line("Or", self._others(step))
+            yield Line("Or else", self._others(step))
         yield Line("Sources", self._rests_on(step.sources))
 
     def _others(self, step: Recommendation) -> str:
-        """What would do as well, with prices that are on file, and why this step is named first."""
+        """What would do as well, with prices that are in our files, and why this step is named first."""
         is_told = step.move == "learn"  # Under How stands the price of each kind of training.
         priced = {each.id: each for each in step.others if each.cost_usd and each.cost_usd.high and not is_told}
         named = [
@@ -167,6 +168,11 @@ def noted(since: object) -> str:
     return f"; {says_overdue(str(since))}" if since else ""
 
 
+def oldest(since: str | None) -> str:
+    """What follows a sum whose oldest figure waits for review *since* a day; empty where none does."""
+    return f"; the oldest figure in it is {says_overdue(since)}" if since else ""
+
+
 def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
     """What having it costs over the years, where anything is published of that."""
     total = cost(upkeep.usd) if upkeep.usd and upkeep.usd.high else ""
@@ -174,7 +180,7 @@ def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
     if says:
         held = "upkeep alone, without the exam" if upkeep.unknown else "exam and upkeep together"
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
-        yield Line(f"{upkeep.years} years", f"{says}, {held}{noted(upkeep.overdue)}{firm}")
+        yield Line(f"{upkeep.years} years", f"{says}, {held}{oldest(upkeep.overdue)}{firm}")
 
 
 def units(upkeep: Upkeep) -> str:
@@ -201,7 +207,7 @@ def come_back(as_of: str, step: Recommendation) -> str:
     """When to look at the advice again; what is lost by a date cannot wait for it, what waits begins later."""
     span = step.months
     if step.tier == "protect":
-        return "As soon as this is done; do not let it wait."
+        return "As soon as this is done; do not let it wait." if step.move == "renew" else SOON
     done = "When your course ends" if step.waits else "When this is done"
     start = date.fromisoformat(step.waits.on if step.waits and step.waits.on else as_of)
     if step.study and step.study.weeks and step.study.weeks.high <= WEEKS_IN_A_YEAR:

@@ -20,7 +20,9 @@ def current(pay: StatedPay, places: str) -> str:
     among = f"Among all records staff it lies {pay.official}" + (f" {places}." if places else ".")
     if pay.alike_percent is None:
         return f"Your pay is {dollars(pay.usd)}. {among}"
-    less = f"by the estimate above roughly {pay.alike_percent} of 100 people like you are paid less"
+    told = pay.survey_percent
+    survey = f" ({told} by the level of that survey)" if told not in (None, pay.alike_percent) else ""
+    less = f"by our estimate roughly {pay.alike_percent} of 100 people like you are paid less{survey}"
     return f"Your pay is {dollars(pay.usd)}: {less}. {among}"
 
 

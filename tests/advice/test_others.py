@@ -30,7 +30,7 @@ def test_of_two_exams_that_prove_the_same_the_cheaper_stands_first_and_says_so(a
     ccs = _step(advisor, "earn/ccs", **veteran)
     [cic] = ccs.others
     assert cic.id == "earn/cic" and cic.cost_usd and (cic.cost_usd.low, cic.cost_usd.high) == (647, 721)
-    assert ccs.first_because == ("its price on file is lower",)
+    assert ccs.first_because == ("its price in our files is lower",)
 
 
 def test_the_body_that_is_paid_already_is_the_reason(advisor: Advisor) -> None:
@@ -51,4 +51,4 @@ def test_others_are_the_alternatives(advisor: Advisor) -> None:
         advisor, "learn/online_course_80_hours", experience_years=0, credentials=[], wants={"roles": ["coder"]}
     )
     assert tuple(each.id for each in learn.others) == learn.alternatives
-    assert learn.first_because == ("it takes the least time",)
+    assert learn.first_because == ("of those whose length is known it takes the least time",)
