@@ -88,8 +88,8 @@ class PayLines:
 
     def _entry(self, claim: Claim) -> Iterator[Line]:
         says = (
-            "what first jobs pay nobody publishes; nearest to it stands the 10th to 25th percentile of all records staff "
-            f"in the nation, experienced ones too, by official wages: {amount(claim)} a year"
+            "what first jobs pay nobody publishes; nearest to it stands the 10th to 25th percentile of all records "
+            f"staff in the nation, experienced ones too, by official wages: {amount(claim)} a year"
         )
         if self.new(f"{says}."):
             yield Line("Pay", f"{says}; {self.notes.on(claim)}")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.advice.model import Recommendation, Upkeep, UsdRange, Whom
+from advisor.advice.model import JointEffect, Recommendation, Upkeep, UsdRange, Whom
 from advisor.reports import formats
 from advisor.reports.formats import format_names, load_format
 from advisor.reports.formats.markdown import escaped
@@ -303,3 +303,15 @@ def test_a_beginner_of_whom_little_is_known_is_not_called_well_placed() -> None:
     assert "you are well placed" in load_format("text")(known, Look())
     unknown = known.model_copy(update={"stage": known.stage.model_copy(update={"id": "student"})})
     assert "you are well placed" not in load_format("text")(unknown, Look())
+
+
+@pytest.mark.parametrize(("after", "said"), [(39_200, True), (None, False)])
+def test_together_it_is_less_where_one_of_the_steps_may_bring_nothing(after: int | None, said: bool) -> None:
+    graded = EFFECT.model_copy(update={"grade": "B", "alike_after_usd": after})
+    together = JointEffect(steps=("earn/cpma", "become/auditor"), effect=graded)
+    steps = (step(effect=graded), step("", "become/auditor", 2, graded.model_copy(update={"alike_after_usd": None})))
+    both = advice(recommendations=steps).model_copy(update={"joint": together})
+    shown = " ".join(load_format("text")(both, Look()).split())
+    assert "TAKEN TOGETHER" in shown
+    assert ("If one of the steps brings nothing, it is less than that." in shown) is said
+    assert (shown.count("by itself it may bring nothing") == 1) is said
