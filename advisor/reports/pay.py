@@ -167,7 +167,7 @@ def _surveys(pay: PayEstimate, numbers: Mapping[str, int]) -> Iterator[str]:
 
 
 def _behind(claim: Claim) -> str:
-    return f"{claim.period}, grade {claim.grade}: {claim.statistic}; {claim.population}; {claim.note}"
+    return f"{claim.period}, grade {claim.grade}; {claim.population}; {claim.note}"
 
 
 def _claim(claim: Claim, numbers: Mapping[str, int]) -> str:

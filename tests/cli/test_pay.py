@@ -228,7 +228,7 @@ def test_an_overdue_survey_of_a_specialty_is_marked_beside_what_is_said(
     """The survey of 2010 (AAPC, CCC) was due on 2013-12-31, the article of 2023 is due on 2026-12-31."""
     path = told(tmp_path, f"{CODER}specialties: [cardiology]\n")
     shown = " ".join(CliRunner().invoke(program, ["pay", path, "--as-of", day]).stdout.split())
-    said, _, measured = shown.partition("SAID OF YOUR SPECIALTIES")[2].partition("For those who proved it")
+    said, _, measured = shown.partition("SAID OF YOUR SPECIALTIES")[2].partition("For holders of its credential")
     assert ("overdue for review since 2026-12-31" in said) is is_said_marked
     assert "overdue for review since 2013-12-31" in measured.partition("nothing is added")[0]
     result = CliRunner().invoke(program, ["pay", path, "--format", "json", "--as-of", day])
