@@ -66,7 +66,7 @@ class PayLines:
         of = self.new(any_of) if effect.told_of else ""
         stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
         behind = f"inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
-        base = self.base if move != "practice" else f"{self.base}, if you stayed"
+        base = "if you stayed" if move == "practice" else self.base
         yield Line("For you", f"{change(own, usd, base)}{stops}; {behind}")
         if effect.alike_after_usd is not None:
             middle = "" if move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
