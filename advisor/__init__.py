@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False
+"""Type checkers take it for true; to load ``typing`` costs time."""
+if TYPE_CHECKING:
+    from typing import Any
 
 _FACE = {
     "Advisor": "advisor.service",

@@ -68,6 +68,7 @@ def _kinds_of_training(kb: KnowledgeBase, steps: Iterable[str], whom: Whom) -> I
     taught = next((each.coursework for each in programs if each.coursework), ())
     if taught and whom.is_new_to_medicine is not False:
         yield f"What is taught: {', '.join(taught)}."
+        yield "Ask whether terminology and anatomy are in it; if not, count their weeks and price too."
     for at, each in enumerate(programs):
         price = "" if at == 0 and each.cost_usd else f"; {_price(best(each.cost_usd))}"
         yield f"{each.title}: {_length(best(each.months), best(each.hours), whom)}{price}."

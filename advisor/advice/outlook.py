@@ -8,8 +8,12 @@ from advisor.advice.case import Case
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.occupations import Occupation
 from advisor.knowledge.kinds.outlook import Outlook
+from advisor.knowledge.kinds.regions import Region
+from advisor.pay.place import NATION, newest
 from advisor.provenance import Grade, best
 
+BILLERS = "43-3021"
+"""Billing and posting clerks of all industries."""
 CODERS = "29-2072"
 """Medical records specialists, coders among them."""
 FIGURES = ("employment", "growth_percent", "openings_per_year")
@@ -20,16 +24,17 @@ def outlook(case: Case) -> dict[str, Any]:
     """The newest projection for the occupation of *case*; empty where there is none.
 
     ``overdue``: since when the first of its figures waits for review; left out where none does. ``verified``: where the
-    newest is only quoted, the last one that was read at its publisher, in the same keys.
+    newest is only quoted, the last one that was read at its publisher, in the same keys. ``median``: what
+    billing clerks earn in the place of a biller, in the middle.
     """
     code, as_of = _occupation(case), case.as_of.isoformat()
     entries = (each for each in case.kb.entries["outlook"].values() if isinstance(each, Outlook))
     editions = sorted((each for each in entries if each.occupation == code), key=lambda each: each.edition)
     if not editions:
         return {}
-    newest = _told(editions[-1], as_of)
+    told = {**_told(editions[-1], as_of), **(_median(case) if code == BILLERS else {})}
     firm = next((each for each in reversed(editions) if _grade(each) == AT_ITS_PUBLISHER), None)
-    return newest if firm in (None, editions[-1]) else {**newest, "verified": _told(firm, as_of)}
+    return told if firm in (None, editions[-1]) else {**told, "verified": _told(firm, as_of)}
 
 
 def _occupation(case: Case) -> str:
@@ -39,6 +44,16 @@ def _occupation(case: Case) -> str:
             if isinstance(each, Occupation) and case.profile.role in each.roles:
                 return each.code
     return CODERS
+
+
+def _median(case: Case) -> dict[str, Any]:
+    """The official median of billing clerks in the person's state, else in the nation; empty where none is told."""
+    place = case.kb.get("regions", case.profile.state or NATION)
+    figure = newest(place.billing_clerks_median_usd) if isinstance(place, Region) else None
+    if figure is None:
+        return {}
+    told = {"usd": figure.value, "place": place.title, "as_of": figure.as_of, "grade": figure.grade}
+    return {"median": {**told, "sources": list(figure.source_ids)}}
 
 
 def _told(entry: Outlook, as_of: str) -> dict[str, Any]:

@@ -116,9 +116,22 @@ def stated_pay(
         usd=usd,
         alike_percent=_among_alike(earned, usd),
         survey_percent=_among_alike(earned, usd / above[0]) if above else None,
-        official=_between(usd, official),
-        sources=official.sources,
+        official=f"{_between(usd, official)}{_median_there(earned)}",
+        sources=(*official.sources, *_placed(earned)),
     )
+
+
+def _median_there(earned: Earning) -> str:
+    """The official median of the person's own state; empty where none is known."""
+    place = earned.found.place if earned.found else None
+    if place is None or place.median_usd is None:
+        return ""
+    return f"; the official median in {place.title} is ${place.median_usd:,} ({place.period})"
+
+
+def _placed(earned: Earning) -> tuple[str, ...]:
+    place = earned.found.place if earned.found else None
+    return place.sources if place and place.median_usd else ()
 
 
 def other_pay(case: Case, earned: Earning) -> StatedPay | None:

@@ -104,7 +104,8 @@ def given_keys(profile: Profile) -> frozenset[str]:
 def sources(kb: KnowledgeBase, cited_in: Iterable[Citing], outlook: dict[str, Any]) -> tuple[SourceShown, ...]:
     """Every publication that the advice rests on, by id."""
     cited = {source for each in cited_in for source in each.sources}
-    cited.update(*(each.get("sources", ()) for each in (outlook, outlook.get("verified", {}))))
+    parts = (outlook, outlook.get("verified", {}), outlook.get("median", {}))
+    cited.update(*(each.get("sources", ()) for each in parts))
     return tuple(_source(kb, source) for source in sorted(cited))
 
 

@@ -129,8 +129,9 @@ class Explainer:
         ways = nearest(sorted(lacking, key=self._effort))
         if PAID not in self._derivation.certain:
             ways = without_circles(self._program.kb, str(fact[1]), ways)
-        opened = by_exams([way for way in ways if by_steps(way, coming)])
-        if soon := list(dict.fromkeys(filter(None, (by_steps(way, coming) for way in opened)))):
+        if str(fact[1]).startswith("become/"):
+            ways = by_exams(ways)
+        if soon := list(dict.fromkeys(filter(None, (by_steps(way, coming) for way in ways)))):
             return [self._soon(ways, soon, behind)]
         if len(ways) == 1 or not ways[0]:
             return [replace(gap, says=gap.says + behind) for gap in ways[0]]

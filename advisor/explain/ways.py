@@ -70,8 +70,10 @@ def by_steps(way: Gaps, coming: Coming) -> str | None:
 
 
 def by_exams(ways: Sequence[Gaps]) -> list[Gaps]:
-    """*ways* without those that a course alone opens, where an exam opens one: the course prepares for it."""
-    return [way for way in ways if not is_learned(way)] or list(ways)
+    """*ways* without those that a course alone opens, where a credential opens one: the course prepares for it."""
+    if not any(all(gap.fact == "holds" for gap in way) for way in ways):
+        return list(ways)
+    return [way for way in ways if not is_learned(way)]
 
 
 def is_learned(way: Gaps) -> bool:

@@ -19,11 +19,21 @@ QUOTED = ("B", "C", "D")
 def outlook(advice: Advice, notes: Notes) -> Iterator[Section]:
     """The newest projection; where it is only quoted, beside it the last one read at its publisher."""
     said = [_says(advice.outlook, notes, "A projection")]
-    firm = advice.outlook.get("verified")
+    firm, median = advice.outlook.get("verified"), advice.outlook.get("median")
+    if isinstance(median, dict):
+        said.append(_earned(median, notes))
     if isinstance(firm, dict):
         said.append(_says(firm, notes, "The last one that we read at its publisher"))
     if said[0]:
         yield Section("The occupation", (" ".join(said),))
+
+
+def _earned(median: Mapping[str, Any], notes: Notes) -> str:
+    told = f"{median['as_of']}, {notes.grade(median['grade'])}"
+    places = notes.places(tuple(median["sources"]))
+    return (
+        f"Their official median in {median['place']} is ${median['usd']:,} a year ({told}), of all industries {places}."
+    )
 
 
 def _says(found: Mapping[str, Any], notes: Notes, what: str) -> str:

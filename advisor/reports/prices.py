@@ -109,7 +109,9 @@ def beside_price(step: Recommendation, new: Callable[[str], str]) -> Iterator[Li
         firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
         firm += ASK_FOR_THE_SUM if _is_least(step) else ""
         only_if = "if it costs that, " if is_borrowed(step) else ""
-        yield Line("Budget", only_if + leaves(step.left) + (f", before {before} from the same money" if before else "") + firm)
+        yield Line(
+            "Budget", only_if + leaves(step.left) + (f", before {before} from the same money" if before else "") + firm
+        )
 
 
 def leaves(left: Left) -> str:

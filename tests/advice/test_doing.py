@@ -40,7 +40,8 @@ def lines(kb: KnowledgeBase, step: str, *others: str, derived: frozenset[Fact] =
 
 
 def test_training_asks_the_school_and_says_what_each_kind_costs_with_its_year(kb: KnowledgeBase) -> None:
-    *_, taught, short, college = lines(kb, "learn/online_course_80_hours", "learn/community_college")
+    *_, taught, asked, short, college = lines(kb, "learn/online_course_80_hours", "learn/community_college")
+    assert asked.startswith("Ask whether terminology and anatomy are in it")
     assert taught.startswith("What is taught: medical terminology, anatomy")
     assert short.startswith("Online coding course of 80 hours: as long as the hours that you give it; we have no price")
     price = "Community college: 12 to 24 months; $1,748 to $12,578 (no date is given; a weak source, grade D). "

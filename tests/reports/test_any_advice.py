@@ -148,6 +148,7 @@ def _stated(advice: Advice) -> Iterator[str]:
         yield from (dollars(abs(value)) for value in (low, high, told - low, told - high))
     if advice.current_pay:
         yield dollars(advice.current_pay.usd)
+        yield from _figures(advice.current_pay.official)
         yield dollars(advice.current_pay.coding_usd or 0)
     if advice.target_pay:
         yield dollars(advice.target_pay.usd)
@@ -175,6 +176,8 @@ def _stated_outlook(told: Mapping[str, object]) -> Iterator[str]:
     for value in told.values():
         if isinstance(value, float):
             yield percent(value)
+        if isinstance(value, int):
+            yield dollars(value)
         if isinstance(value, dict):
             yield from _stated_outlook(value)
 
