@@ -17,6 +17,7 @@ from advisor.knowledge.age import overdue
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.told import ToldFact
 from advisor.provenance import JUDGEMENT
+from advisor.rulebook.fact import Fact
 
 MOST_SHOWN = 8
 NEXT_SHOWN = 2
@@ -123,6 +124,11 @@ def _road(case: Case, step_id: str, places: Mapping[str, int], extra: Extras, as
     return None
 
 
+def _says_nothing(step: str, certain: frozenset[Fact]) -> bool:
+    """Whether *step*, which nobody asked for, is ruled out, or a job that follows on one of another aim."""
+    return ("ruled_out", step) in certain or (step.startswith("become/") and ("aims_elsewhere",) in certain)
+
+
 def _gaps(case: Case, given: Coming) -> list[tuple[str, tuple[Missing, ...]]]:
     """(step, what is missing) of each expected step that is neither recommended nor done.
 
@@ -137,7 +143,7 @@ def _gaps(case: Case, given: Coming) -> list[tuple[str, tuple[Missing, ...]]]:
             continue
         if step.startswith("earn/") and ("recommended", f"clear_apprentice/{step[5:]}") in certain:
             continue
-        if ("ruled_out", step) in certain and ("wants", step) not in wished:
+        if ("wants", step) not in wished and _says_nothing(step, certain):
             continue
         missing = case.explainer.missing(step, given)
         if missing and not all(each.unknown for each in missing):

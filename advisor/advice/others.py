@@ -39,16 +39,16 @@ def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[s
         issuer = issuer_of(kb, kept.step.partition("/")[2])
         yield f"you pay {issuer.abbreviation} already" if issuer else "you pay its issuer already"
     if kept.tier < other.tier:
-        yield "of those whose length is known it takes the least time" if _is_shorter(kb, kept, other) else PRESSING
+        yield PRESSING if not _is_training(kb, kept) else ""
     if other.is_unpublished and not kept.is_unpublished:
         yield "its conditions are published"
     if kept.gain > other.gain and kept.effect != other.effect:
-        yield "its figure on pay is higher" if other.effect else "of it alone a figure on pay is in our files"
+        yield "a figure on pay in our files speaks for it"
     if kept.cost_usd is not None and other.cost_usd is None and other.is_paid_for:
         yield "of it a price is in our files"
     if _is_cheaper(kb, kept, other):
         yield "its price in our files is lower"
-    if _is_shorter(kb, kept, other):
+    if _is_shorter(kept, other) and not _is_training(kb, kept):
         yield "it takes less time"
 
 
@@ -61,9 +61,13 @@ def _is_cheaper(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> bool:
     return kept.cost_usd is not None and other.cost_usd is not None and kept.cost_usd < other.cost_usd
 
 
-def _is_shorter(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> bool:
-    """Whether *kept* takes fewer months than *other*, or is told in hours where the other takes months."""
-    if kept.tenth_months is not None and other.tenth_months is not None:
-        return kept.tenth_months < other.tenth_months
-    entry: Any = kb.entries["steps"][kept.step]
-    return kept.tenth_months is None and entry.study_hours is not None and other.tenth_months is not None
+def _is_training(kb: KnowledgeBase, step: Candidate) -> bool:
+    """Whether it is a course: which one fits is for the person to weigh, and the shortest is not the best."""
+    entries: Any = kb.entries["steps"]
+    return bool(entries[step.step].move == "learn")
+
+
+def _is_shorter(kept: Candidate, other: Candidate) -> bool:
+    """Whether *kept* takes fewer months than *other*."""
+    both = kept.tenth_months is not None and other.tenth_months is not None
+    return both and (kept.tenth_months or 0) < (other.tenth_months or 0)

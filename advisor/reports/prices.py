@@ -17,7 +17,7 @@ NO_PRICE = "no price in our files"
 ASKED_OF_ISSUERS = ("earn", "renew")
 """Moves that cost money even where no price is in our files; of training its ways say so."""
 ASK_FOR_THE_SUM = " at most; what comes on top may go beyond it: have the whole sum in writing before you count on this"
-NOT_ITS_OWN = "not known; another exam of the issuer costs "
+NOT_ITS_OWN = "not known; at the price of another exam of its issuer "
 ELSEWHERE = "not set against yours: the price is that of another place, so ask what it costs near you"
 BEFORE = ((COURSE, "course"), (CODE_BOOKS, "books"))
 """What the price of an exam leaves out, and how it is called beside a budget."""

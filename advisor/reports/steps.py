@@ -29,6 +29,8 @@ AT_YOURS = " at your "
 WEEKS_IN_A_YEAR = 52
 WEAK = ("C", "D")
 SOON = "When this is done, and in two months at the latest (our judgement)."
+WEIGH = "Which one fits is for you to weigh: ask each what it teaches, and how long it takes in all."
+COURSE_ALONE = "the course alone; what else you have to learn comes on top"
 EITHER = "In our judgement one does as well as the other."
 
 
@@ -80,7 +82,8 @@ class StepWriter:
             f"{self.title(each)} ({brief(priced[each])})" if each in priced else self.title(each)
             for each in step.alternatives
         ]
-        first = f"We put '{step.title}' first: {listed(step.first_because)}." if step.first_because else EITHER
+        alike = WEIGH if step.move == "learn" else EITHER
+        first = f"We put '{step.title}' first: {listed(step.first_because)}." if step.first_because else alike
         return f"{'; '.join(named)}. {self.new(first, step.rank)}".strip()
 
     def once(self, texts: tuple[str, ...], place: int) -> str:
@@ -140,9 +143,15 @@ def _inside(text: str) -> str:
 
 def timed(step: Recommendation | Road, notes: Notes) -> str:
     """How long *step* takes, and how good what is published of it is."""
+    alone = f"; {COURSE_ALONE}" if isinstance(step, Recommendation) and _is_short_course(step) else ""
     grade = step.study.grade if step.study else None
     graded = f"; {notes.grade(grade)}" if grade in WEAK else ""
-    return time(step) + graded
+    return time(step) + alone + graded
+
+
+def _is_short_course(step: Recommendation) -> bool:
+    """Whether it is training that is told in hours alone."""
+    return step.move == "learn" and bool(step.study and step.study.hours and not step.study.months)
 
 
 def time(step: Recommendation | Road) -> str:

@@ -179,4 +179,4 @@ def test_the_books_without_which_no_exam_is_held_are_told_with_their_source() ->
         Profile(student=True, wants={"credentials": ["cca"]}, training=["course_80_hours"]), as_of=AS_OF
     )
     [step] = [each for each in advice.recommendations if each.id == "earn/cca"]
-    assert "Get the day of your exam first" in " ".join(step.how) and "oep_cca_books" in step.sources
+    assert "ask AHIMA which year of code books counts" in " ".join(step.how) and "oep_cca_books" in step.sources

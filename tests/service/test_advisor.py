@@ -80,11 +80,24 @@ def without_dollars(advice: dict[str, Any]) -> dict[str, Any]:
         {**step, "effect": step["effect"] and _percents(step["effect"]), **placed} for step in advice["recommendations"]
     ]
     joint = advice["joint"] and {**advice["joint"], "effect": _percents(advice["joint"]["effect"])}
-    return {**advice, "pay": None, "sources": None, "recommendations": steps, "joint": joint, **UNTOLD}
+    outlook = {key: value for key, value in advice["outlook"].items() if key != "median"}
+    return {
+        **advice,
+        "outlook": outlook,
+        "pay": None,
+        "sources": None,
+        "recommendations": steps,
+        "joint": joint,
+        **UNTOLD,
+    }
+
+
+PLACED = ("note", "stops", "elsewhere", "sources")
+"""What of an effect speaks of the place or of the pay."""
 
 
 def _percents(effect: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in effect.items() if not key.endswith("_usd") and key not in ("note", "stops")}
+    return {key: value for key, value in effect.items() if not key.endswith("_usd") and key not in PLACED}
 
 
 def test_name_state_and_pay_change_no_step_and_no_percent(advisor: Advisor, kb: KnowledgeBase) -> None:
