@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import compute as pc
 
@@ -11,6 +12,7 @@ from advisor.cohort.block import Bools
 from advisor.profile.model import NONE
 
 _UNSAFE = "[;\\s]|^$"
+FIRST, LAST, MOST_SIGNS = ord("!"), ord("~"), 1000
 
 
 class NotPlain(Exception):
@@ -30,6 +32,36 @@ def is_text(kind: Any) -> bool:
 def decoded(column: Any) -> Any:
     """Numbers and texts without a dictionary."""
     return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
+def as_codes(column: Any, kind: str) -> Any:
+    """A column of texts, or of what ``as_text`` makes texts of, as codes into a dictionary.
+
+    Raises: NotPlain: there is something else.
+    """
+    if pa.types.is_dictionary(column.type) and is_text(column.type.value_type):
+        return column
+    column = as_text(decoded(column), kind)
+    if not is_text(column.type):
+        raise NotPlain
+    return column.dictionary_encode()
+
+
+def letters(column: Any) -> tuple[Any, Any]:
+    """The bytes of a column of texts, and at which of them each text begins, then where the last ends."""
+    _, offsets, data = column.buffers()
+    kind = np.int64 if pa.types.is_large_string(column.type) else np.int32
+    ends = np.frombuffer(offsets, kind)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]], ends - ends[0]
+
+
+def has_only_plain(column: Any) -> bool:
+    """Whether every text of *column* has 1 to 1000 signs from ``!`` to ``~``."""
+    if column.null_count or not len(column):
+        return False
+    signs, ends = letters(column)
+    sizes = np.diff(ends)
+    return bool(sizes.min() > 0 and sizes.max() <= MOST_SIGNS and signs.min() >= FIRST and signs.max() <= LAST)
 
 
 def as_text(column: Any, kind: str) -> Any:

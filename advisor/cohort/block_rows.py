@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute as pc
 
-from advisor.cohort.arrow import NotPlain
+from advisor.cohort.arrow import NotPlain, has_only_plain, letters
 from advisor.cohort.cells import Told, read
 from advisor.cohort.formats import Format, Keys
 from advisor.cohort.meanings import Meanings
@@ -61,14 +61,12 @@ class BlockRows:
 
 def id_numbers(ids: Any) -> bytes:
     """``id_number`` of each of *ids*, an Arrow array of texts."""
-    if pc.any(pc.match_substring_regex(ids, r"^\s|\s$")).as_py():
+    if not has_only_plain(ids) and pc.any(pc.match_substring_regex(ids, r"^\s|\s$")).as_py():
         return b"".join(id_number(each.strip()) for each in ids.to_pylist())
-    ids = ids.cast(pa.large_string())
-    _, offsets, data = ids.buffers()
-    ends = np.frombuffer(offsets, np.int64)[ids.offset : ids.offset + len(ids) + 1]
-    found = np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]].astype(np.uint64) + np.uint64(1)
-    starts, sizes = ends[:-1] - ends[0], np.diff(ends)
-    place = np.arange(len(found)) - np.repeat(starts, sizes)
-    found = np.where(place < len(_WEIGHTS), found * _WEIGHTS[np.minimum(place, len(_WEIGHTS) - 1)], 0)
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(found, dtype=np.uint64)))
-    return (total[starts + sizes] - total[starts]).tobytes()  # type: ignore[no-any-return]
+    signs, ends = letters(ids)
+    starts, sizes = ends[:-1], np.diff(ends)
+    total = np.zeros(len(ids), np.uint64)
+    for place in range(min(int(sizes.max(initial=0)), len(_WEIGHTS))):
+        some = slice(None) if sizes.min() > place else np.flatnonzero(sizes > place)
+        total[some] += (signs[starts[some] + place].astype(np.uint64) + np.uint64(1)) * _WEIGHTS[place]
+    return total.tobytes()

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute as pc
 
-from advisor.cohort.arrow import NotPlain, as_text, decoded, is_text, truths
+from advisor.cohort.arrow import NotPlain, as_codes, decoded, has_only_plain, is_text, truths
 from advisor.cohort.block import (
     NO_CODE,
     NO_DAY,
@@ -140,7 +140,8 @@ class _Reading:
             column = pc.cast(column, pa.string())
         if not is_text(column.type):
             raise NotPlain
-        self._odd |= ~truths(pc.match_substring_regex(column, f"^{_IDS}$"))
+        if not has_only_plain(column):
+            self._odd |= ~truths(pc.match_substring_regex(column, f"^{_IDS}$"))
         return pc.fill_null(pc.cast(column, pa.string()), "")
 
     def _name(self) -> None:
@@ -155,10 +156,7 @@ class _Reading:
         if name not in self._columns:
             return None
         key, column = self._columns[name]
-        column = as_text(decoded(column), key.kind)
-        if not is_text(column.type):
-            raise NotPlain
-        column = column.dictionary_encode()
+        column = as_codes(column, key.kind)
         codes = column.indices.fill_null(len(column.dictionary)).to_numpy(zero_copy_only=False)
         texts = column.dictionary.to_pylist()
         values = [*(NOT_TOLD if text is None else self._of.parsed(name, key.kind, text) for text in texts), NOT_TOLD]

@@ -11,7 +11,9 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet as pq
 
+from advisor.cohort.arrow import is_text
 from advisor.cohort.footer import MAGIC, joined, split
+from advisor.cohort.keys import PROFILE_ID
 from advisor.cohort.records import Record, record_of
 from advisor.cohort.rows import COLUMNS, MONTHS, PERCENTS, TEXTS, Row
 from advisor.errors import Fault, InputError
@@ -36,7 +38,7 @@ class Source:
     def __init__(self, path: str, size: int) -> None:
         self._path, self._size = path, size
         try:
-            self._file = pq.ParquetFile(path)
+            self._file = _opened(path)
         except (pa.ArrowException, OSError) as error:
             if isinstance(error, FileNotFoundError):
                 raise
@@ -45,7 +47,7 @@ class Source:
         self._rows, self._seen = max(1, self._file.metadata.num_rows), 0
 
     def __iter__(self) -> Iterator[tuple[Any, int]]:
-        batches = self._file.iter_batches(self._size)
+        batches = _even(self._file.iter_batches(self._size), self._size)
         while True:
             try:
                 batch = next(batches, None)
@@ -90,6 +92,37 @@ class Source:
         return InputError([Fault(self._path, 0, 0, f"is no whole Parquet file ({says})")])
 
 
+def _opened(path: str) -> Any:
+    """The file at *path*, whose columns of texts are read as codes of the different texts, but for the ids."""
+    with pq.ParquetFile(path) as file:
+        schema = file.schema_arrow
+    texts = [each.name for each in schema if is_text(each.type) and each.name not in (PROFILE_ID, "name")]
+    return pq.ParquetFile(path, read_dictionary=texts)
+
+
+def _even(batches: Iterable[Any], size: int) -> Iterator[Any]:
+    """*batches* of *size* rows each but the last; those with codes come cut where the dictionary changes."""
+    held: list[Any] = []
+    left = size
+    for batch in batches:
+        at = 0
+        while at < batch.num_rows:
+            held.append(batch.slice(at, left))
+            at += held[-1].num_rows
+            left -= held[-1].num_rows
+            if not left:
+                yield _one(held)
+                held, left = [], size
+    if held:
+        yield _one(held)
+
+
+def _one(batches: Sequence[Any]) -> Any:
+    if len(batches) == 1:
+        return batches[0]
+    return pa.Table.from_batches(batches).unify_dictionaries().combine_chunks().to_batches()[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """So many ``rows`` of some groups of the file at ``path``, after those ``before``, in blocks of ``size``."""
@@ -107,8 +140,9 @@ class Groups:
         """
         left = self.rows
         try:
-            with pq.ParquetFile(self.path) as file:
-                for batch in self._after(file.iter_batches(self.size, row_groups=list(self.groups))):
+            with _opened(self.path) as file:
+                batches = file.iter_batches(self.size, row_groups=list(self.groups))
+                for batch in self._after(_even(batches, self.size)):
                     mine = batch.slice(0, left)
                     left -= mine.num_rows
                     if mine.num_rows:
