@@ -77,6 +77,8 @@ class FlagEncoder:
     def _encode(self, facts: Facts, found: Views) -> None:
         for test, asked in self._asked[facts.name].items():
             surely, perhaps = _passing(facts, test)
+            if perhaps is not None and not perhaps.any():
+                continue
             hits = self._hits(facts.name, test, facts.ids) if facts.ids else _all_hit(asked)
             columns = _columns(facts, hits, perhaps, found.people)
             _set(found.possible, hits.perhaps, columns)
@@ -173,17 +175,27 @@ def _both(present: Bools | None, passing: Any) -> Bools:
 
 def _columns(facts: Facts, hits: _Hits, passing: Bools | None, people: int) -> Words:
     """A column for each row of *hits*: the people who tell a fact of it that is *passing* (None: all are)."""
-    rows, wide = len(hits.perhaps), words_for(people) * WORD
-    set_bits = np.zeros((rows + 1, wide), np.bool_)
+    wide = words_for(people) * WORD
     if facts.ids is None and facts.who is None:
-        set_bits[0, :people] = True if passing is None else passing
+        return _packed(np.ones(people, np.bool_) if passing is None else passing, wide)
+    at = slice(None) if passing is None else np.flatnonzero(passing)
+    who = np.arange(people)[at] if facts.who is None else facts.who[at]
+    set_bits = np.zeros((len(hits.perhaps) + 1, wide), np.bool_)
+    if facts.ids:
+        set_bits.reshape(-1)[hits.row[facts.ids.codes[at]] * wide + who] = True
     else:
-        who = np.arange(people) if facts.who is None else facts.who
-        row = hits.row[facts.ids.codes] if facts.ids else np.zeros(len(who), np.int64)
-        place = row * wide + who
-        set_bits.reshape(-1)[place if passing is None else place[passing]] = True
-    packed: Words = np.packbits(set_bits[:rows], axis=1, bitorder="little").view(np.uint64)
-    return packed
+        set_bits[0, who] = True
+    return _packed(set_bits[:-1], wide)
+
+
+def _packed(bits: Bools, wide: int) -> Words:
+    """*bits* as rows of words for so many people."""
+    packed = np.packbits(bits.reshape(-1, bits.shape[-1]), axis=1, bitorder="little")
+    if bits.shape[-1] == wide:
+        return packed.view(np.uint64)
+    whole = np.zeros((len(packed), wide // 8), np.uint8)
+    whole[:, : packed.shape[1]] = packed
+    return whole.view(np.uint64)
 
 
 def _set(flags: Words, rows: Sequence[Integers], columns: Words) -> None:
