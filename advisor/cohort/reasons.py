@@ -19,6 +19,8 @@ from advisor.rulebook.fact import Fact
 
 ASKED, NAMED = 1, 2
 REMEMBERED = 200_000
+SHIFT = WORD.bit_length() - 1
+"""Bits of the place of a person in a word."""
 
 
 class Reasons:
@@ -117,7 +119,7 @@ def advised(of: Reasons, derived: Derived) -> Advised:
     new = np.ones(len(who), np.bool_)
     new[1:] = (who[1:] != who[:-1]) | (step[1:] != step[:-1])
     starts = np.flatnonzero(new)
-    if len(starts) != len(_set_bits(recommended, derived.people)[0]):
+    if len(starts) != _count(recommended, derived.people):
         raise EngineError("a step is recommended without a reason")
     return Advised(of, derived, columns, rows, words, who, fact, starts)
 
@@ -126,13 +128,20 @@ def _set_bits(words: Words, people: int) -> tuple[Integers, Integers]:
     """The row and the person of each bit that is set, in order; only words with such a bit are looked at."""
     flat = words.reshape(-1)
     some = np.flatnonzero(flat)
+    rows, place = np.divmod(some, words.shape[1])
     bits = np.unpackbits(flat[some].view(np.uint8), bitorder="little").view(np.bool_)
     at = np.flatnonzero(bits)
-    word = some[at // WORD]
-    rows = word // words.shape[1]
-    found = (word - rows * words.shape[1]) * WORD + at % WORD
+    of = at >> SHIFT
+    rows, found = rows[of], place[of] * WORD + (at & WORD - 1)
     kept = found < people
     return (rows, found) if kept.all() else (rows[kept], found[kept])
+
+
+def _count(words: Words, people: int) -> int:
+    """How many bits of *people* are set in *words*."""
+    whole, rest = divmod(people, WORD)
+    last = words[:, whole:] & np.uint64((1 << rest) - 1) if rest else words[:, :0]
+    return int(np.bitwise_count(words[:, :whole]).sum(dtype=np.int64) + np.bitwise_count(last).sum(dtype=np.int64))
 
 
 def reduced(how: Any, values: Any, starts: Integers) -> Any:
@@ -140,13 +149,21 @@ def reduced(how: Any, values: Any, starts: Integers) -> Any:
     return how.reduceat(values, starts) if len(starts) else values[:0]
 
 
-def bit(words: Words, rows: Any, people: Integers) -> Bools:
-    """Whether the bit of each of *people* is set in the row of *words*; never in a row below 0."""
-    there: Bools = np.broadcast_to(rows >= 0, people.shape).copy()
+def bit(words: Words, rows: Integers, people: Integers) -> Bools:
+    """Whether the bit of each of *people* is set in the row of *words* beside it; never in a row below 0."""
+    there: Bools = rows >= 0
+    if there.all():
+        return _bits_at(words, rows, people)
     at = np.flatnonzero(there)
-    rows = np.broadcast_to(rows, people.shape)[at]
-    there[at] = words[rows, people[at] // WORD] >> (people[at] % WORD).astype(np.uint64) & np.uint64(1) == 1
+    there[at] = _bits_at(words, rows[at], people[at])
     return there
+
+
+def _bits_at(words: Words, rows: Integers, people: Integers) -> Bools:
+    width = words.shape[1] * WORD // 8
+    signs = words.reshape(-1).view(np.uint8)[rows * width + (people >> 3)]
+    found: Bools = signs >> (people & 7).astype(np.uint8) & np.uint8(1) == 1
+    return found
 
 
 def places_of(who: Integers) -> Integers:
