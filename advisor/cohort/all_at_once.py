@@ -17,7 +17,8 @@ from advisor.cohort.block_rows import BlockRows
 from advisor.cohort.derived import BlockInference, Derived
 from advisor.cohort.formats import Format, Keys
 from advisor.cohort.meanings import Meanings
-from advisor.cohort.one_by_one import WEIGHTS, OneByOne, repeated
+from advisor.cohort.needed import Asked
+from advisor.cohort.one_by_one import OneByOne, repeated
 from advisor.cohort.paid import Paid, Payer
 from advisor.cohort.profiles import block_of
 from advisor.cohort.ranked import RankedSteps, Ranker
@@ -31,7 +32,10 @@ from advisor.service import Advisor
 
 _EPOCH = 719163
 """The ordinal of 1970-01-01."""
-_WEIGHTS = np.array(WEIGHTS, np.uint64)
+_ASKED = Asked(
+    frozenset(("stage", "paid_as_coder", "clinician", "reason", "recommended", "has_effect", "new_issuer")),
+    frozenset(("stage",)),
+)
 _EFFECT = ("effect_low_percent", "effect_mid_percent", "effect_high_percent")
 _FIXED = (*_EFFECT, "cost_low_usd", "cost_high_usd", "months_low", "months_high")
 
@@ -42,7 +46,7 @@ class AllAtOnce:
     def __init__(self, advisor: Advisor, settings: Settings, one_by_one: OneByOne) -> None:
         kb, day = advisor.kb, settings.as_of
         self._kb, self._settings, self._one_by_one = kb, settings, one_by_one
-        self._inference = BlockInference(advisor.program)
+        self._inference = BlockInference(advisor.program, _ASKED)
         self._reader, self._meanings = Reader(kb, day), Meanings(kb, day)
         self._today = day.toordinal() - _EPOCH
         self._payer = Payer(kb, self._today)

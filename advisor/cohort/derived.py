@@ -12,7 +12,9 @@ import numpy as np
 from advisor.cohort.block import Block, Bools, Integers
 from advisor.cohort.facts import Facts
 from advisor.cohort.flags import FlagEncoder
+from advisor.cohort.needed import Asked, needed
 from advisor.cohort.told import Reader
+from advisor.errors import EngineError
 from advisor.inference.derivation import Derivation
 from advisor.inference.engines.columns import WORD, Engine, Ors, Rows, Views, Words, ors, rows
 from advisor.rulebook.fact import Fact
@@ -22,10 +24,12 @@ from advisor.rulebook.program import GroundRule, Program
 class BlockInference:
     """Runs one Program for blocks; safe to share between threads."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self._engine = Engine(program)
-        self._encoder = FlagEncoder(program)
+    def __init__(self, program: Program, asked: Asked | None = None) -> None:
+        """Args: asked: all that will be asked of what follows (None: anything); what else follows is not worked out."""
+        self.program, self._asked = program, asked
+        matters = needed(program, asked) if asked else None
+        self._engine = Engine(program, matters.rules if matters else None)
+        self._encoder = FlagEncoder(program, matters.flags if matters else None)
         self._concluders = Concluders(program)
 
     def run(self, block: Block, reader: Reader) -> Derived:
@@ -35,7 +39,7 @@ class BlockInference:
     def run_told(self, facts: Iterable[Facts], people: int) -> Derived:
         """What follows from *facts* that so many *people* tell."""
         told = self._encoder.encode(facts, people)
-        return Derived(self._concluders, self._engine.run_many(told))
+        return Derived(self._concluders, self._engine.run_many(told), self._asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class FactColumns:
 
     concluded: Concluded
     fired: Views
+    may_ask: bool = True
+    """Whether the possible view was worked out for them."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -101,7 +107,12 @@ class FactColumns:
 
     @cached_property
     def maybe(self) -> Words:
-        """For whom each fact is possible."""
+        """For whom each fact is possible.
+
+        Raises: EngineError: that was not asked for.
+        """
+        if not self.may_ask:
+            raise EngineError(f"for whom '{self.facts[0][0]}' is possible was not asked for")
         return self.sure if self.fired.certain is self.fired.possible else self._any(self.fired.possible)
 
     @cached_property
@@ -124,10 +135,14 @@ class FactColumns:
 
 @dataclass(frozen=True)
 class Derived:
-    """What follows for a block: ``fired`` has a row of bits for each rule of the Program, by its number."""
+    """What follows for a block: ``fired`` has a row of bits for each rule of the Program, by its number.
+
+    Rules that do not matter for what was ``asked`` (None: anything) have none.
+    """
 
     concluders: Concluders
     fired: Views
+    asked: Asked | None = None
     _columns: dict[str, FactColumns] = field(default_factory=dict, repr=False)
 
     @property
@@ -136,9 +151,15 @@ class Derived:
         return self.fired.people
 
     def facts(self, name: str) -> FactColumns:
-        """The columns of the derived facts called *name*."""
+        """The columns of the derived facts called *name*.
+
+        Raises: EngineError: they were not asked for.
+        """
+        if self.asked and name not in self.asked.certain:
+            raise EngineError(f"who has the fact '{name}' was not asked for")
         if name not in self._columns:
-            self._columns[name] = FactColumns(self.concluders.of(name), self.fired)
+            may_ask = not self.asked or name in self.asked.possible
+            self._columns[name] = FactColumns(self.concluders.of(name), self.fired, may_ask)
         return self._columns[name]
 
     def proving(self, columns: FactColumns, people: Any, facts: Any) -> Integers:
@@ -164,7 +185,12 @@ class Derived:
         return found
 
     def derivation(self, person: int) -> Derivation:
-        """What follows for one *person*, as any engine derives it."""
+        """What follows for one *person*, as any engine derives it.
+
+        Raises: EngineError: only some of it was asked for.
+        """
+        if self.asked:
+            raise EngineError("not all that follows was asked for")
         certain, possible = self.fired.of(person)
         sure, may = self._rules(certain), self._rules(possible)
         return Derivation(_facts(sure), _facts(may), _ids(sure), _ids(may))

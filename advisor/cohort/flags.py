@@ -11,7 +11,7 @@ import numpy as np
 from advisor.cohort.block import Bools, Integers
 from advisor.cohort.facts import Facts, Ids, Numbers, StandsFor
 from advisor.errors import EngineError
-from advisor.inference.engines.columns import WORD, Views, Words, words_for
+from advisor.inference.engines.columns import WORD, Only, Views, Words, words_for
 from advisor.profile.fact import Anything
 from advisor.rulebook.fact import Op
 from advisor.rulebook.flags import AnyOf, Compared
@@ -30,10 +30,12 @@ _COMPARE: Mapping[Op, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A flag: its number, and the ids of which it asks one (None: it asks none)."""
+    """A flag: its number, the ids of which it asks one (None: it asks none), and in which views it matters."""
 
     flag: int
     ids: frozenset[str] | None
+    surely: bool
+    perhaps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,13 @@ class _Hits:
 class FlagEncoder:
     """Encodes the facts of blocks for one Program; dictionaries that come again are remembered."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, only: Only | None = None) -> None:
+        """Args: only: the flags that matter in each view; others are not set there."""
         self._flags = len(program.flags)
         self._words = program.vocabulary
-        self._asked = {name: _asked(program, numbers) for name, numbers in program.told_flags.items()}
+        only = only or (frozenset(range(self._flags)),) * 2
+        by_name = {name: _asked(program, numbers, only) for name, numbers in program.told_flags.items()}
+        self._asked = {name: asked for name, asked in by_name.items() if asked}
         self._memory: dict[Any, _Hits] = {}
 
     def encode(self, facts: Iterable[Facts], people: int) -> Views:
@@ -80,11 +85,13 @@ class FlagEncoder:
             if perhaps is not None and not perhaps.any():
                 continue
             hits = self._hits(facts.name, test, facts.ids) if facts.ids else _all_hit(asked)
-            columns = _columns(facts, hits, perhaps, found.people)
-            _set(found.possible, hits.perhaps, columns)
+            same = surely is perhaps
+            columns = _columns(facts, hits, perhaps, found.people) if same or any(map(len, hits.perhaps)) else None
+            if columns is not None:
+                _set(found.possible, hits.perhaps, columns)
             if facts.certain and any(map(len, hits.surely)):
-                sure = columns if surely is perhaps else _columns(facts, hits, surely, found.people)
-                _set(found.certain, hits.surely, sure)
+                mine = columns if same and columns is not None else _columns(facts, hits, surely, found.people)
+                _set(found.certain, hits.surely, mine)
 
     def _hits(self, name: str, test: Compared | None, ids: Ids) -> _Hits:
         key = name, test, ids.stands_for
@@ -95,8 +102,8 @@ class FlagEncoder:
         return self._memory[key]
 
 
-def _asked(program: Program, numbers: Sequence[int]) -> dict[Compared | None, list[_Asked]]:
-    """The flags of one fact by what they ask of its number.
+def _asked(program: Program, numbers: Sequence[int], only: Only) -> dict[Compared | None, list[_Asked]]:
+    """The flags of one fact that matter by what they ask of its number.
 
     Raises: EngineError: the fact has two ids or two numbers.
     """
@@ -108,7 +115,9 @@ def _asked(program: Program, numbers: Sequence[int]) -> dict[Compared | None, li
             raise EngineError(f"the fact '{flag.fact}' has more fields than an id and a number; columns hold no more")
         ids = next((test.ids for test in flag.tests if isinstance(test, AnyOf)), None)
         compared = next((test for test in flag.tests if isinstance(test, Compared)), None)
-        found.setdefault(compared, []).append(_Asked(number, ids))
+        surely, perhaps = (number in some for some in only)
+        if surely or perhaps:
+            found.setdefault(compared, []).append(_Asked(number, ids, surely, perhaps))
     return found
 
 
@@ -116,9 +125,9 @@ def _worked_out(asked: Sequence[_Asked], stands_for: Sequence[StandsFor]) -> _Hi
     rows: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
     row = []
     for each in stands_for:
-        surely = tuple(one.flag for one in asked if _meets(one.ids, each, unknown=False))
-        perhaps = tuple(one.flag for one in asked if _meets(one.ids, each, unknown=True))
-        row.append(rows.setdefault((surely, perhaps), len(rows)) if perhaps else -1)
+        surely = tuple(one.flag for one in asked if one.surely and _meets(one.ids, each, unknown=False))
+        perhaps = tuple(one.flag for one in asked if one.perhaps and _meets(one.ids, each, unknown=True))
+        row.append(rows.setdefault((surely, perhaps), len(rows)) if surely or perhaps else -1)
     last = len(rows)
     return _Hits(
         np.array([*(last if each < 0 else each for each in row), last], np.int64),
@@ -129,8 +138,9 @@ def _worked_out(asked: Sequence[_Asked], stands_for: Sequence[StandsFor]) -> _Hi
 
 def _all_hit(asked: Sequence[_Asked]) -> _Hits:
     """Of a fact without an id: one row, which sets all its flags."""
-    flags = np.array([each.flag for each in asked], np.int64)
-    return _Hits(np.zeros(1, np.int64), (flags,), (flags,))
+    surely = np.array([each.flag for each in asked if each.surely], np.int64)
+    perhaps = np.array([each.flag for each in asked if each.perhaps], np.int64)
+    return _Hits(np.zeros(1, np.int64), (surely,), (perhaps,))
 
 
 def _meets(ids: frozenset[str] | None, held: StandsFor, *, unknown: bool) -> bool:
@@ -190,7 +200,7 @@ def _columns(facts: Facts, hits: _Hits, passing: Bools | None, people: int) -> W
 
 def _packed(bits: Bools, wide: int) -> Words:
     """*bits* as rows of words for so many people."""
-    packed = np.packbits(bits.reshape(-1, bits.shape[-1]), axis=1, bitorder="little")
+    packed = np.packbits(np.atleast_2d(bits), axis=1, bitorder="little")
     if bits.shape[-1] == wide:
         return packed.view(np.uint64)
     whole = np.zeros((len(packed), wide // 8), np.uint8)
@@ -200,4 +210,5 @@ def _packed(bits: Bools, wide: int) -> Words:
 
 def _set(flags: Words, rows: Sequence[Integers], columns: Words) -> None:
     for row in np.flatnonzero(columns.any(axis=1)).tolist():
-        flags[rows[row]] |= columns[row]
+        if len(rows[row]):
+            flags[rows[row]] |= columns[row]

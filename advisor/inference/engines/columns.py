@@ -28,6 +28,8 @@ except ImportError as missing:
 Words = NDArray[np.uint64]
 """Bits of people, in words of 64; two dimensions: a row per flag or per rule."""
 Rows = NDArray[np.intp]
+Only = tuple[frozenset[int], frozenset[int]]
+"""Numbers of rules, those of the certain view and those of the possible one."""
 WORD = 64
 TOGETHER = 6
 """Of a row that is the OR of more, each is worked out by a call of its own; of the others the first go together."""
@@ -133,8 +135,15 @@ class _View:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """The rules of one level that matter in one view."""
+
     batches: tuple[_Batch, ...]
     sets: Ors
+
+    def fire(self, state: _View, against: Words) -> None:
+        """Write the columns of the rules, whose blocks are *against*."""
+        for batch in self.batches:
+            batch.fire(state, against)
 
     def set(self, state: _View) -> None:
         """Set the flags of those for whom the rules have fired."""
@@ -149,11 +158,14 @@ class Engine:
     reads: ClassVar[Literal["flags", "facts"]] = "flags"
     version = np.__version__
 
-    def __init__(self, program: Levelled) -> None:
-        self._program = program
-        self._read = sorted({flag for rule in program.rules for flag in (*rule.needs, *rule.blocks)})
+    def __init__(self, program: Levelled, only: Only | None = None) -> None:
+        """Args: only: the rules to run in each view, whatever they read among them; others never fire."""
+        self._program, self._only = program, only
+        numbers = sorted(only[0] | only[1]) if only else range(len(program.rules))
+        ran = [program.rules[number] for number in numbers]
+        self._read = sorted({flag for rule in ran for flag in (*rule.needs, *rule.blocks)})
         self._row = {flag: row for row, flag in enumerate(self._read)}
-        self._levels = tuple(self._level(numbers) for numbers in program.levels)
+        self._levels = tuple(self._views_of(numbers) for numbers in program.levels)
 
     def run(self, told: Flags) -> Fired:
         """The rules that fire on *told*, which is a block of one."""
@@ -167,7 +179,8 @@ class Engine:
         Args: told: a row a flag, by the numbers of the Program; it is not changed.
         """
         certain = told.certain[self._taken]
-        possible = certain if told.certain is told.possible else told.possible[self._taken]
+        are_one = told.certain is told.possible and not self._only
+        possible = certain if are_one else told.possible[self._taken]
         return self._climb(Views(certain, possible, told.people))
 
     @cached_property
@@ -183,14 +196,13 @@ class Engine:
         """What fires level by level; *told* is written over."""
         certain = self._view(told.certain)
         possible = certain if told.certain is told.possible else self._view(told.possible)
-        for level in self._levels:
-            for batch in level.batches:
-                batch.fire(certain, possible.flags)
-                if possible is not certain:
-                    batch.fire(possible, certain.flags)
-            level.set(certain)
+        for surely, perhaps in self._levels:
+            surely.fire(certain, possible.flags)
             if possible is not certain:
-                level.set(possible)
+                perhaps.fire(possible, certain.flags)
+            surely.set(certain)
+            if possible is not certain:
+                perhaps.set(possible)
         return Views(certain.fired, possible.fired, told.people)
 
     def _view(self, flags: Words) -> _View:
@@ -198,6 +210,13 @@ class Engine:
         fired = np.zeros((rules, flags.shape[1]), dtype=np.uint64)
         live: NDArray[np.bool_] = np.any(flags, axis=1)
         return _View(flags, fired, live, np.zeros(rules, np.bool_))
+
+    def _views_of(self, numbers: Sequence[int]) -> tuple[_Level, _Level]:
+        """The level of the rules *numbers* in each view."""
+        if not self._only:
+            return (self._level(numbers),) * 2
+        surely, perhaps = ([number for number in numbers if number in some] for some in self._only)
+        return self._level(surely), self._level(perhaps)
 
     def _level(self, numbers: Sequence[int]) -> _Level:
         return _Level(tuple(self._batches(numbers)), self._sets(numbers))
