@@ -33,7 +33,7 @@ from advisor.service import Advisor
 _EPOCH = 719163
 """The ordinal of 1970-01-01."""
 _ASKED = Asked(
-    frozenset(("stage", "paid_as_coder", "clinician", "reason", "recommended", "has_effect", "new_issuer")),
+    frozenset(("stage", "paid_as_coder", "aims_elsewhere", "reason", "recommended", "has_effect", "new_issuer")),
     frozenset(("stage",)),
 )
 _EFFECT = ("effect_low_percent", "effect_mid_percent", "effect_high_percent")
