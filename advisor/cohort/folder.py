@@ -20,6 +20,7 @@ from typing import Any
 from advisor.cohort.journal import (
     ERROR_HEADER,
     ERRORS,
+    begin_anew,
     cannot,
     line_of,
     lock,
@@ -95,7 +96,7 @@ class Folder:
 
     def _begin(self) -> None:
         for descriptor in (self._journal, self._ids):
-            os.ftruncate(descriptor, 0)
+            begin_anew(descriptor)
         self._sweep(self.path)
         write_all(self._journal, line_of(self._of), self._output)
 

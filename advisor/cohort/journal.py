@@ -74,7 +74,7 @@ class Journal:
 
     def _begin(self, start: bytes, of: Mapping[str, Any]) -> None:
         for descriptor in (self._journal, *self._files.values()):
-            os.ftruncate(descriptor, 0)
+            begin_anew(descriptor)
         self._write(self._journal, line_of(of))
         self._write(self._files[""], start)
         self._write(self._files[".errors"], ERROR_HEADER)
@@ -195,6 +195,12 @@ def lock(descriptor: int, output: str) -> None:
         except OSError:
             os.close(descriptor)
             raise InputError([Fault(output, 0, 0, "is being written by another run")]) from None
+
+
+def begin_anew(descriptor: int) -> None:
+    """Empty a file that is open and may have been read; what is written next is its first byte."""
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
 
 
 def write_all(descriptor: int, data: bytes, output: str) -> None:

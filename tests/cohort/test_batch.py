@@ -198,6 +198,16 @@ def test_another_question_does_not_take_up_the_run_of_the_first(cohort: Path, wh
     assert out.read_bytes() == whole
 
 
+def test_a_run_that_began_in_the_place_of_another_goes_on_too(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    with pytest.raises(Cut):
+        run(cohort, out, tell=cut_after(2), top=2)
+    with pytest.raises(Cut):
+        run(cohort, out, tell=cut_after(3))
+    assert run(cohort, out).went_on
+    assert out.read_bytes() == whole
+
+
 def test_a_second_run_to_the_same_place_is_refused_while_the_first_writes(cohort: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
 

@@ -204,6 +204,19 @@ def test_a_run_that_was_cut_off_goes_on(cluster: Any, folder: Path, tmp_path: Pa
     manifest(out)
 
 
+def test_a_run_that_began_in_the_place_of_another_goes_on_too(cluster: Any, folder: Path, tmp_path: Path) -> None:
+    def cut(_progress: Progress) -> None:
+        raise Cut
+
+    out = tmp_path / "out.parquet"
+    for top in (2, 7):
+        with pytest.raises(Cut):
+            run(cluster, folder / "groups.parquet", out, cut, top=top)
+    assert run(cluster, folder / "groups.parquet", out).went_on
+    assert rows(out) == whole(folder, "groups.parquet")
+    manifest(out)
+
+
 def test_a_second_run_replaces_the_folder_of_the_first_and_nothing_else(
     cluster: Any, folder: Path, tmp_path: Path
 ) -> None:
