@@ -9,6 +9,7 @@ import pyarrow as pa
 from pyarrow import compute as pc
 
 from advisor.cohort.block import Bools
+from advisor.cohort.records import NO_TEXT, Unread
 from advisor.profile.model import NONE
 
 _UNSAFE = "[;\\s]|^$"
@@ -17,6 +18,24 @@ FIRST, LAST, MOST_SIGNS = ord("!"), ord("~"), 1000
 
 class NotPlain(Exception):
     """A column has a type that is read person by person."""
+
+
+def cells(column: Any) -> list[Any]:
+    """The cells of *column* as Python has them, ``Unread`` where it has none."""
+    try:
+        return column.to_pylist()  # type: ignore[no-any-return]
+    except (ValueError, OverflowError, pa.ArrowException):
+        return [cell(each) for each in column]
+
+
+def cell(scalar: Any) -> Any:
+    """One cell as Python has it: no time of nanoseconds, no day after 9999, no zone that is unknown here."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        return Unread(NO_TEXT)
+    except (ValueError, OverflowError, pa.ArrowException):
+        return Unread(f"holds a {scalar.type} that cannot be read; give a text")
 
 
 def truths(column: Any) -> Bools:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute as pc
 
-from advisor.cohort.arrow import NotPlain, has_only_plain, letters
+from advisor.cohort.arrow import NotPlain, cell, has_only_plain, letters
 from advisor.cohort.cells import Told, read
 from advisor.cohort.formats import Format, Keys
 from advisor.cohort.meanings import Meanings
@@ -33,7 +33,7 @@ class BlockRows:
             return None
         try:
             found = read(meanings, self._columns, self._keys)
-        except (NotPlain, pa.ArrowException):
+        except (NotPlain, UnicodeDecodeError, pa.ArrowException):
             return None
         self._ids = found.ids
         return found
@@ -47,7 +47,7 @@ class BlockRows:
     def record(self, at: int) -> Record:
         """The record *at* this place of the block."""
         if self._columns is not None and self._keys is not None:
-            cells = (column[at].as_py() for column in self._columns)
+            cells = (cell(column[at]) for column in self._columns)
             return record_of(self.first + at, zip(self._keys, cells, strict=True))
         return next(each for each in self.records() if each.number == self.first + at)
 

@@ -65,7 +65,7 @@ class _Coded:
 def read(meanings: Meanings, columns: Sequence[Any], keys: Sequence[Key | None]) -> Told:
     """The block of *columns*.
 
-    Raises: NotPlain: a column has a type of its own.
+    Raises: NotPlain: a column has a type of its own. UnicodeDecodeError, ArrowInvalid: a text is no UTF-8.
     """
     return _Reading(meanings, len(columns[0]), columns, keys).told()
 
@@ -141,7 +141,10 @@ class _Reading:
         if not is_text(column.type):
             raise NotPlain
         if not has_only_plain(column):
-            self._odd |= ~truths(pc.match_substring_regex(column, f"^{_IDS}$"))
+            odd = ~truths(pc.match_substring_regex(column, f"^{_IDS}$"))
+            if odd.any():
+                column.validate(full=True)
+            self._odd |= odd
         return pc.fill_null(pc.cast(column, pa.string()), "")
 
     def _name(self) -> None:
@@ -149,6 +152,7 @@ class _Reading:
             column = decoded(self._columns["name"][1])
             if not is_text(column.type):
                 raise NotPlain
+            column.validate(full=True)
             self._odd |= truths(pc.greater(pc.utf8_length(column), MOST_NAME))
 
     def _coded(self, name: str) -> _Coded | None:

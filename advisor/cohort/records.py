@@ -18,6 +18,7 @@ from advisor.profile.model import PARTS, Profile
 from advisor.profile.read import wrongs_against
 
 MOST_WRONGS = 20
+NO_TEXT = "is no UTF-8 text; save the file as UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that its format holds and Python has no value for; why."""
+
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """One line of the errors file."""
 
@@ -64,8 +72,11 @@ def record_of(number: int, cells: Iterable[tuple[Key | None, Any]]) -> Record:
         cell = raw.strip() if isinstance(raw, str) and (key is None or key.kind != "text") else raw
         if is_empty(cell):
             continue
+        if isinstance(cell, Unread):
+            wrongs.append(Wrong(key.column if key else PROFILE_ID, cell.says))
+            continue
         if isinstance(cell, str) and not _is_text(cell):
-            wrongs.append(Wrong(key.column if key else PROFILE_ID, "is no UTF-8 text; save the file as UTF-8"))
+            wrongs.append(Wrong(key.column if key else PROFILE_ID, NO_TEXT))
             continue
         if key is None and isinstance(cell, bool):
             wrongs.append(_no_id(cell))
@@ -90,7 +101,7 @@ def record_of(number: int, cells: Iterable[tuple[Key | None, Any]]) -> Record:
 def record_of_json(number: int, text: str) -> Record:
     """The record of a line of JSON."""
     if not _is_text(text):
-        return Record(number, "", {}, (Wrong("", "is no UTF-8 text; save the file as UTF-8"),))
+        return Record(number, "", {}, (Wrong("", NO_TEXT),))
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:

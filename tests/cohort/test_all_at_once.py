@@ -205,16 +205,38 @@ def test_decimal_numbers_of_parquet_are_numbers_and_ids_of_them_stay_themselves(
         pa.array([{"a": 1}, None]),
         pa.array([b"\xff", None]),
         pa.array([datetime(2026, 1, 1), None]),
+        pa.array([1, None], pa.timestamp("ns")),
+        pa.array([1, None], pa.time64("ns")),
+        pa.array([1, None], pa.timestamp("us", "Nowhere/Atall")),
+        pa.array([10**7, None], pa.int32()).cast(pa.date32()),
+        pa.Array.from_buffers(pa.string(), 2, pa.array([b"\xff", None]).buffers()),
     ],
-    ids=["map", "struct", "bytes", "time"],
+    ids=["map", "struct", "bytes", "time", "nanoseconds", "time of day", "unknown zone", "far day", "no text"],
 )
+@pytest.mark.parametrize("key", ["role", "name", "education_finishes"])
 def test_a_type_that_no_key_has_refuses_the_row_that_holds_it_and_no_other(
-    both: Both, tmp_path: Path, column: pa.Array
+    both: Both, tmp_path: Path, column: pa.Array, key: str
 ) -> None:
     path = tmp_path / "people.parquet"
-    parquet.write_table(pa.table({"profile_id": pa.array(["a", "b"]), "role": column}), path)
+    parquet.write_table(pa.table({"profile_id": pa.array(["a", "b"]), key: column}), path)
     fast, slow = both.over(path)
     assert (slow.people, slow.bad) == (1, 1)
+    agree(fast, slow)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([1, None], pa.timestamp("ns")),
+        pa.Array.from_buffers(pa.string(), 2, pa.array([b"\xff", None]).buffers()),
+    ],
+    ids=["nanoseconds", "no text"],
+)
+def test_an_id_that_cannot_be_read_is_refused(both: Both, tmp_path: Path, column: pa.Array) -> None:
+    path = tmp_path / "people.parquet"
+    parquet.write_table(pa.table({"profile_id": column, "role": ["coder", "coder"]}), path)
+    fast, slow = both.over(path)
+    assert [(each.row, each.field) for each in slow.refused] == [(1, "profile_id"), (2, "profile_id")]
     agree(fast, slow)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from advisor.cohort.arrow import is_text
+from advisor.cohort.arrow import cells, is_text
 from advisor.cohort.footer import MAGIC, joined, split
 from advisor.cohort.keys import PROFILE_ID
 from advisor.cohort.records import Record, record_of
@@ -186,7 +186,7 @@ def _unpacked(block: bytes) -> Batch:
 def records(block: Batch, first: int, keys: Sequence[Any]) -> Iterator[Record]:
     """The rows of *block*; null is unknown."""
     batch = block.rows
-    columns = [column.to_pylist() for column in batch.columns]
+    columns = [cells(column) for column in batch.columns]
     for row in range(batch.num_rows):
         yield record_of(first + row, zip(keys, (column[row] for column in columns), strict=True))
 
