@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -162,11 +163,20 @@ def plain_value(key: Key, cell: Any) -> Any:
         found = READ[key.kind](cell)
     elif key.kind in ("number", "whole") and isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
         found = float(cell) if key.kind == "number" else int(cell) if float(cell).is_integer() else float(cell)
-    elif key.kind == "day" and hasattr(cell, "isoformat"):
-        found = cell.isoformat()[:10]
+    elif key.kind == "day" and isinstance(cell, date):
+        found = _as_written(cell)
     else:
-        found = list(cell) if isinstance(cell, (list, tuple)) else cell
+        found = _as_written(cell) if isinstance(cell, (list, tuple, dict)) else cell
     return 0.0 if found is None and key.path[0] == "experience_in" else found
+
+
+def _as_written(cell: Any) -> Any:
+    """*cell* with its days, wherever they stand, as a profile writes them."""
+    if isinstance(cell, (list, tuple)):
+        return [_as_written(each) for each in cell]
+    if isinstance(cell, dict):
+        return {key: _as_written(each) for key, each in cell.items()}
+    return cell.isoformat()[:10] if isinstance(cell, date) else cell
 
 
 def is_empty(cell: Any) -> bool:

@@ -78,7 +78,7 @@ def record_of(number: int, cells: Iterable[tuple[Key | None, Any]]) -> Record:
         if isinstance(cell, str) and not _is_text(cell):
             wrongs.append(Wrong(key.column if key else PROFILE_ID, NO_TEXT))
             continue
-        if key is None and isinstance(cell, bool):
+        if key is None and isinstance(cell, (bool, list, dict)):
             wrongs.append(_no_id(cell))
             continue
         if key is None:

@@ -517,11 +517,14 @@ def test_columns_of_parquet_may_have_any_type_that_says_the_same(tmp_path: Path)
 
 def test_what_no_column_can_hold_is_refused_row_by_row(tmp_path: Path) -> None:
     path, out = tmp_path / "people.parquet", tmp_path / "out.csv"
-    columns = {
+    columns: dict[str, Any] = {
         "profile_id": [True, False],
         "education": [{"level": "associate"}, {"level": "doctor"}],
         "experience_years": [float("inf"), 1.0],
     }
+    for ids in ([["a"], ["b"]], [{"a": 1}, {"a": 2}]):
+        parquet.write_table(pa.table({"profile_id": ids}), path)
+        assert run(path, out).bad == 2
     parquet.write_table(pa.table(columns), path)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -530,6 +533,20 @@ def test_what_no_column_can_hold_is_refused_row_by_row(tmp_path: Path) -> None:
         assert run(path, tmp_path / "other.csv").bad == 1
     found = {(row["row"], row["field"]) for row in rows(Path(f"{out}.errors.csv"))}
     assert found == {("1", "profile_id"), ("1", "experience_years"), ("2", "profile_id"), ("2", "education")}
+
+
+def test_days_inside_the_lists_of_parquet_are_read_and_verified(tmp_path: Path) -> None:
+    path, lines = tmp_path / "people.parquet", tmp_path / "people.jsonl"
+    held = pa.list_(pa.struct([("id", pa.string()), ("expires", pa.date32())]))
+    credentials = pa.array([[{"id": "cpc", "expires": date(2026, 12, 31)}], None], held)
+    parquet.write_table(pa.table({"profile_id": ["a", "b"], "credentials": credentials}), path)
+    lines.write_text(
+        '{"profile_id": "a", "credentials": [{"id": "cpc", "expires": "2026-12-31"}]}\n{"profile_id": "b"}\n'
+    )
+    for cohort, out in ((path, tmp_path / "out.csv"), (lines, tmp_path / "same.csv")):
+        done = run(cohort, out, verify=2)
+        assert (done.people, done.bad, done.verified) == (2, 0, 2)
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "same.csv").read_bytes()
 
 
 def test_a_line_of_json_that_is_no_utf_8_is_refused_as_in_csv(tmp_path: Path) -> None:
