@@ -75,7 +75,7 @@ def record_of(number: int, cells: Iterable[tuple[Key | None, Any]]) -> Record:
         if isinstance(cell, Unread):
             wrongs.append(Wrong(key.column if key else PROFILE_ID, cell.says))
             continue
-        if isinstance(cell, str) and not _is_text(cell):
+        if isinstance(cell, str) and not is_text(cell):
             wrongs.append(Wrong(key.column if key else PROFILE_ID, NO_TEXT))
             continue
         if key is None and isinstance(cell, (bool, list, dict)):
@@ -100,19 +100,19 @@ def record_of(number: int, cells: Iterable[tuple[Key | None, Any]]) -> Record:
 
 def record_of_json(number: int, text: str) -> Record:
     """The record of a line of JSON."""
-    if not _is_text(text):
+    if not is_text(text):
         return Record(number, "", {}, (Wrong("", NO_TEXT),))
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        return Record(number, "", {}, (Wrong("", f"is no JSON: {error}"),))
+        return Record(number, "", {}, (Wrong("", f"is no JSON: {str(error).partition('; use sys.')[0]}"),))
     if not isinstance(found, dict):
         return Record(number, "", {}, (Wrong("", f"needs a profile in braces, not {shown(found)}"),))
     profile_id = found.pop(PROFILE_ID, None)
     if isinstance(profile_id, bool) or not isinstance(profile_id, (str, int, type(None))):
         return Record(number, "", found, (_no_id(profile_id),))
     name = "" if profile_id is None else str(profile_id).strip()
-    return Record(number, name if _is_text(name) else "", found, _about_id(name))
+    return Record(number, name if is_text(name) else "", found, _about_id(name))
 
 
 def person(record: Record, kb: KnowledgeBase, as_of: date) -> Profile | Wrongs:
@@ -144,14 +144,15 @@ def _about_id(profile_id: str, others: Sequence[Wrong] = ()) -> tuple[Wrong, ...
         return ()
     if not profile_id:
         return (Wrong(PROFILE_ID, f"'{PROFILE_ID}' is empty; each person needs an id"),)
-    if not _is_text(profile_id):
+    if not is_text(profile_id):
         return (Wrong(PROFILE_ID, f"'{PROFILE_ID}' is no UTF-8 text"),)
     if len(profile_id) > LONGEST_ID:
         return (Wrong(PROFILE_ID, f"'{PROFILE_ID}' is longer than {LONGEST_ID} characters"),)
     return ()
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """Whether *value* can be written as UTF-8."""
     return value.isascii() or not any("\ud800" <= each <= "\udfff" for each in value)
 
 

@@ -307,18 +307,20 @@ def test_a_row_that_is_wrong_stops_nobody_else(tmp_path: Path) -> None:
         '{"profile_id": 12, "wants": {"roles": ["auditr"]}}',
         '{"profile_id": "f", "credentials": [{"id": "cpc", "expires": "2026-1-1"}]}',
         '{"profile_id": "g", "name": "' + "x" * 1000 + '"}',
+        '{"profile_id": ' + "9" * 5000 + "}",
         '{"profile_id": "h"}',
     ]
     path.write_text("\n".join(lines))
     done = run(path, out)
-    assert (done.people, done.bad) == (2, 11)
+    assert (done.people, done.bad) == (2, 12)
     assert [json.loads(line)["profile_id"] for line in out.read_text().splitlines()][-1] == "h"
     errors = {row["row"]: row for row in rows(Path(f"{out}.errors.csv"))}
-    assert set(errors) == {"2", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"}
+    assert set(errors) == {"2", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"}
     assert errors["4"]["field"] == "age" and "must not depend on age" in errors["4"]["message"]
     assert errors["11"]["field"] == "wants_roles" and "did you mean 'auditor'" in errors["11"]["message"]
     assert errors["11"]["profile_id"] == "12"
     assert errors["12"]["field"] == "credentials"
+    assert "5000 digits" in errors["14"]["message"] and "sys." not in errors["14"]["message"]
     assert errors["13"]["field"] == "name" and "longer than 200" in errors["13"]["message"]
 
 
@@ -405,6 +407,9 @@ def test_a_loss_stays_a_number_in_a_spreadsheet(tmp_path: Path, kb: KnowledgeBas
         (b"profile_id,role,role\na,coder,coder\n", "has the column 'role' twice"),
         (b"profile_id,education,education_level\na,,\n", "twice, or another for the same"),
         (b'profile_id,role\na,"coder\nb,coder\n', "row 1: a cell is opened with a quote that is never closed"),
+        (b'profile_id,role\na,"' + b"x\n" * 500_001 + b'"\n', "row 1: a cell is longer than 1,000,000 characters"),
+        ("profile_id,role\na,coder\n".encode("utf-16") + b"x", "cannot be read as text"),
+        ("profile_id,role\na,coder\n".encode("utf-16") + b"\x00\xd8a\x00", "cannot be read as text"),
     ],
 )
 def test_a_file_that_is_no_cohort_is_refused_in_a_line(tmp_path: Path, data: bytes, says: str) -> None:
@@ -420,13 +425,18 @@ def test_cells_that_slipped_and_texts_that_are_no_utf_8_are_refused_row_by_row(t
     path, out = tmp_path / "people.csv", tmp_path / "out.csv"
     path.write_bytes(
         b'profile_id,name,role\na,x,coder\nb,x,coder,1\nc,x\nd,Jos\xe9,coder\n\xff,x,coder\ne,"x" y,coder\nf,x,coder\n'
+        b"g\xe9\n\xe9,x,coder,1\nh,x," + b"y" * 1_000_001 + b"\n"
     )
     done = run(path, out)
-    assert (done.people, done.bad) == (2, 5)
+    assert (done.people, done.bad) == (2, 8)
     errors = {row["row"]: row for row in rows(Path(f"{out}.errors.csv"))}
     assert errors["2"]["message"].startswith("has 4 cells, the header has 3")
     assert errors["4"]["field"] == "name" and "UTF-8" in errors["4"]["message"]
     assert "quoted wrongly" in errors["6"]["message"]
+    assert errors["3"]["message"] == "has 2 cells, the header has 3; leave a cell empty, not out"
+    assert errors["8"]["message"].startswith("has 1 cell,") and not errors["8"]["profile_id"]
+    assert errors["9"]["message"].startswith("has 4 cells") and not errors["9"]["profile_id"]
+    assert errors["10"]["message"] == "has a cell that is longer than 1,000,000 characters"
 
 
 @pytest.mark.parametrize("size", [0, 3, 500, -1])

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from advisor.cohort.marks import encoding_of
-from advisor.cohort.records import Record, Wrong, record_of
+from advisor.cohort.records import Record, Wrong, is_text, record_of
 from advisor.cohort.rows import COLUMNS, TEXTS, Row
 from advisor.errors import Fault, InputError
 
@@ -19,7 +19,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a cell that begins so."""
 
 _AT = tuple(COLUMNS.index(each) for each in TEXTS)
-_ENDLESS = "unexpected end of data"
+_ENDLESS, _TOO_LONG = "unexpected end of data", "field limit"
 START = (",".join(COLUMNS) + "\r\n").encode()
 
 
@@ -44,8 +44,10 @@ class Source:
         try:
             header = csv.reader(_kept(self._text, taken), strict=True)
             first = next((row for row in header if any(map(str.strip, row))), None)
-        except (csv.Error, UnicodeError) as error:
+        except csv.Error as error:
             raise self._fault(f"has no header that can be read ({error})") from None
+        except UnicodeError as error:
+            raise self._fault(f"cannot be read as text ({error})") from None
         if first is None:
             raise self._fault("is empty; a header that names 'profile_id' and keys of a profile is needed")
         return tuple(each.strip().removeprefix("\ufeff") for each in first)
@@ -74,19 +76,27 @@ class Source:
         reader = csv.reader(_kept(chain(left, self._text), taken), strict=True)
         rows = 0
         while rows < self._size:
+            before_row = len(taken)
             try:
                 next(reader)
             except StopIteration:
                 break
             except csv.Error as error:
-                self._see_that_it_ends(error, before + rows + 1)
+                self._see_that_it_ends(error, before + rows + 1, len(taken) - before_row)
             rows += 1
         return "".join(taken), rows, list(left)
 
-    def _see_that_it_ends(self, error: csv.Error, row: int) -> None:
+    def _see_that_it_ends(self, error: csv.Error, row: int, lines: int) -> None:
+        """See that a wrong row of so many *lines* ends somewhere.
+
+        Raises: InputError: it does not.
+        """
         says = str(error)
-        if _ENDLESS in says or "field limit" in says:
+        if _ENDLESS in says:
             raise self._fault(f"row {row:,}: a cell is opened with a quote that is never closed; close it")
+        if _TOO_LONG in says and lines > 1:
+            longer = f"a cell is longer than {LONGEST_CELL:,} characters"
+            raise self._fault(f"row {row:,}: {longer}; shorten it, or close the quote that opened it")
 
     def spans(self) -> Iterator[tuple[Sequence[tuple[Any, int]], int]]:
         """A block each, with its text: where a row ends is known only to who has read all before."""
@@ -115,17 +125,24 @@ def records(block: str, first: int, keys: Sequence[Any]) -> Iterator[Record]:
     """The rows of *block*; empty lines are none, but count."""
     for number, cells in enumerate(_rows(block), first):
         if isinstance(cells, csv.Error):
-            yield Record(number, "", {}, (Wrong("", f"is quoted wrongly: {cells}"),))
+            yield Record(number, "", {}, (Wrong("", _why(cells)),))
         elif cells and len(cells) != len(keys):
-            says = f"has {len(cells)} cells, the header has {len(keys)}; quote a cell that holds a comma"
+            what = "quote a cell that holds a comma" if len(cells) > len(keys) else "leave a cell empty, not out"
+            says = f"has {len(cells)} cell{'s' if len(cells) > 1 else ''}, the header has {len(keys)}; {what}"
             yield Record(number, _id_in(cells, keys), {}, (Wrong("", says),))
         elif cells:
             yield record_of(number, zip(keys, cells, strict=True))
 
 
+def _why(error: csv.Error) -> str:
+    if _TOO_LONG in str(error):
+        return f"has a cell that is longer than {LONGEST_CELL:,} characters"
+    return f"is quoted wrongly: {error}"
+
+
 def _id_in(cells: Sequence[str], keys: Sequence[Any]) -> str:
     """The id, where it stands before all that may have slipped."""
-    return cells[0].strip() if keys[0] is None else ""
+    return cells[0].strip() if keys[0] is None and is_text(cells[0]) else ""
 
 
 def _rows(block: str) -> Iterator[list[str] | csv.Error]:
