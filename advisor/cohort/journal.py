@@ -25,6 +25,7 @@ ERRORS = ".errors.csv"
 ERROR_HEADER = b"row,profile_id,field,message\r\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PARTS = ("", ".errors", ".ids")
+_AGAIN = "; make room and run the same again, it goes on where it stopped"
 
 
 @dataclass
@@ -137,15 +138,21 @@ class Journal:
 
         Raises: InputError: they cannot be written.
         """
-        if not self.state.whole:
-            self._write(self._files[""], end)
-            for descriptor in self._files.values():
-                os.fsync(descriptor)
-            state = self.state
-            so_far = [state.blocks, state.rows, state.people, state.bad]
-            self._write(self._journal, line_of({"whole": True, "so_far": so_far}))
-            os.fsync(self._journal)
-        self._rename()
+        try:
+            if not self.state.whole:
+                self._end_with(end)
+            self._rename()
+        except OSError as error:
+            raise cannot(self._output, error, _AGAIN) from None
+
+    def _end_with(self, end: bytes) -> None:
+        self._write(self._files[""], end)
+        for descriptor in self._files.values():
+            os.fsync(descriptor)
+        state = self.state
+        so_far = [state.blocks, state.rows, state.people, state.bad]
+        self._write(self._journal, line_of({"whole": True, "so_far": so_far}))
+        os.fsync(self._journal)
 
     def _rename(self) -> None:
         """Errors first, then the output, then the journal goes; each of them may have been done before."""
@@ -213,8 +220,7 @@ def write_all(descriptor: int, data: bytes, output: str) -> None:
         try:
             left = left[os.write(descriptor, left) :]
         except OSError as error:
-            again = "; make room and run the same again, it goes on where it stopped"
-            raise cannot(output, error, again) from None
+            raise cannot(output, error, _AGAIN) from None
 
 
 def whole_lines(descriptor: int) -> tuple[list[Any], int]:

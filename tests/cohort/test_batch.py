@@ -241,6 +241,23 @@ def test_a_full_disk_is_said_and_the_run_goes_on_when_there_is_room(
     assert out.read_bytes() == whole
 
 
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_disk_that_says_only_at_the_end_that_it_is_full_is_said_too(
+    cohort: Path, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def full(*_given: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    out = tmp_path / "out.csv"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, full)
+        with pytest.raises(InputError, match=r"no space left on device.*run the same again"):
+            run(cohort, out)
+    assert not out.exists()
+    assert run(cohort, out).went_on
+    assert out.read_bytes() == whole
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount")
 def test_a_disk_that_is_really_full_is_said(cohort: Path, tmp_path: Path) -> None:
     small = tmp_path / "small"
