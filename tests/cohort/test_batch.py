@@ -143,7 +143,8 @@ def test_what_was_half_written_when_it_was_cut_off_is_written_again(cohort: Path
     assert out.read_bytes() == whole
 
 
-def test_a_run_that_is_killed_half_way_goes_on(cohort: Path, whole: bytes, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_is_killed_half_way_goes_on(cohort: Path, whole: bytes, tmp_path: Path, workers: int) -> None:
     out = tmp_path / "out.csv"
     script = f"""
 import os, signal
@@ -153,7 +154,7 @@ settings.BLOCK = {BLOCK}
 def tell(progress):
     if progress.people >= {2 * BLOCK}:
         os.kill(os.getpid(), signal.SIGKILL)
-t.run(t.Path({str(cohort)!r}), t.Path({str(out)!r}), tell=tell)
+t.run(t.Path({str(cohort)!r}), t.Path({str(out)!r}), {workers}, tell)
 """
     ended = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
     assert ended.returncode == -signal.SIGKILL
