@@ -160,7 +160,8 @@ def _recommendation(
     candidate = ranked.candidate
     step: Any = case.kb.entries["steps"][candidate.step]
     proved = case.explainer.prove(("recommended", candidate.step))
-    reasons = tuple(_reasons(case, candidate))
+    rules = list(_reason_rules(case, candidate))
+    reasons = tuple(_reasons(candidate, rules))
     asker = whom(case.kb, case.told, case.derivation)
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
     if effect:
@@ -182,7 +183,7 @@ def _recommendation(
     cited += [part.sources for part in beside] + ([beside_pay.sources] if beside_pay else [])
     own, told_by = numbers(case, step), how_sources(case.kb, case.derivation, step)
     cited += [told_by, own.sources if own else ()]
-    cited += [rule.cites for rule, says in _reason_rules(case, candidate) if tells_published(case, rule, says)]
+    cited += [rule.cites for rule, says in rules if tells_published(case, rule, says)]
     if step.move == "learn":
         steps: Any = case.kb.entries["steps"]
         cited += [steps[other].effort_sources for other in ranked.alternatives]
@@ -268,8 +269,8 @@ def merged(lines: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _reasons(case: Case, candidate: Candidate) -> Iterator[ReasonSaid]:
-    for reason, (rule, says) in zip(candidate.reasons, _reason_rules(case, candidate), strict=True):
+def _reasons(candidate: Candidate, rules: Sequence[tuple[GroundRule, str]]) -> Iterator[ReasonSaid]:
+    for reason, (rule, says) in zip(candidate.reasons, rules, strict=True):
         yield ReasonSaid(why=reason.why, about=reason.about.partition("/")[2], says=says, rule=rule.rule)
 
 

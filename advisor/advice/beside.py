@@ -10,14 +10,13 @@ from advisor.advice.model import SaidOfPay, SpecialtySaid, SurveyBeside
 from advisor.knowledge.age import due_on, overdue, says_overdue
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.pay import Pay
-from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.kinds.specialties import Specialty
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import association_claim, range_claim
 from advisor.pay.estimate import REMOTE, Estimate
 from advisor.pay.formula import tenths
 from advisor.pay.model import PayModel
-from advisor.pay.place import NATION, newest
+from advisor.pay.place import NATION, newest, region_of
 from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE, Claim, hundred
 
@@ -47,8 +46,7 @@ def holders(kb: KnowledgeBase, credential: str, as_of: str) -> Claim | None:
 
 def _nation(kb: KnowledgeBase, year: str) -> int:
     """The nation's official median of *year*, else the newest."""
-    nation = kb.get("regions", NATION)
-    assert isinstance(nation, Region)
+    nation = region_of(kb)
     of_year = tuple(each for each in nation.median_usd if (each.as_of or "").startswith(year))
     found = newest(of_year or nation.median_usd)
     assert found is not None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from advisor.advice.costs import issuer_of
-from advisor.advice.days import in_words, listed, months_later
+from advisor.advice.days import in_words, listed, months_later, next_on
 from advisor.advice.model import DateAhead, Recommendation
 from advisor.advice.prices import asks_books
 from advisor.advice.whom import CHARTS
@@ -106,7 +106,7 @@ def _books(kb: KnowledgeBase, as_of: date, steps: Iterable[Recommendation]) -> I
         issuer: Any = kb.get("issuers", issuer_id)
         change = best(issuer.exam_books_from)
         if change:
-            on = _next(change.value, as_of)
+            on = next_on(change.value, as_of)
             says = f"Exams of {issuer.abbreviation} ({', '.join(exams)}) ask for the code books of {on.year}."
             yield _ahead(on, issuer_id, says, change.source_ids, _since(as_of, issuer, change))
 
@@ -121,17 +121,17 @@ def _code_updates(kb: KnowledgeBase, as_of: date, charts: Set[str]) -> Iterator[
         if charts and entry.domains and not charts & set(entry.domains):
             continue
         alike: dict[str, list[Update]] = {}
-        for update in sorted(entry.updates, key=lambda update: (_next(update.day, as_of), update.what)):
+        for update in sorted(entry.updates, key=lambda update: (next_on(update.day, as_of), update.what)):
             alike.setdefault(update.what, []).append(update)
         for what, (first, *more) in alike.items():
             since = _since(as_of, entry, first, *more)
             again = f", again on {listed([_day_and_month(each.day, as_of) for each in more])}" if more else ""
             sources = tuple(dict.fromkeys(source for each in (first, *more) for source in each.source_ids))
-            yield _ahead(_next(first.day, as_of), system_id, f"{entry.title}: {what}{again}.", sources, since)
+            yield _ahead(next_on(first.day, as_of), system_id, f"{entry.title}: {what}{again}.", sources, since)
 
 
 def _day_and_month(day: str, as_of: date) -> str:
-    return in_words(_next(day, as_of)).rpartition(" ")[0]
+    return in_words(next_on(day, as_of)).rpartition(" ")[0]
 
 
 def _since(as_of: date, entry: Entry, *figures: Citation | None) -> str | None:
@@ -143,10 +143,3 @@ def _ahead(
     on: date, about: str, says: str, sources: tuple[str, ...], since: str | None = None, also: Sequence[str] = ()
 ) -> DateAhead:
     return DateAhead(on=on.isoformat(), about=about, also=tuple(also), says=says, sources=sources, overdue=since)
-
-
-def _next(day: str, as_of: date) -> date:
-    """The first MM-DD after *as_of*."""
-    month, number = map(int, day.split("-"))
-    this_year = date(as_of.year, month, number)
-    return this_year if this_year > as_of else date(as_of.year + 1, month, number)

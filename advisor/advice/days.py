@@ -31,3 +31,10 @@ def months_later(start: date, months: int) -> date:
     """*start* and *months*, on the last day of a month that is shorter."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def next_on(day: str, as_of: date) -> date:
+    """The first MM-DD after *as_of*."""
+    month, number = map(int, day.split("-"))
+    this_year = date(as_of.year, month, number)
+    return this_year if this_year > as_of else date(as_of.year + 1, month, number)

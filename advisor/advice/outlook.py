@@ -8,9 +8,8 @@ from advisor.advice.case import Case
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.occupations import Occupation
 from advisor.knowledge.kinds.outlook import Outlook
-from advisor.knowledge.kinds.regions import Region
-from advisor.pay.place import NATION, newest
-from advisor.provenance import Grade, best
+from advisor.pay.place import newest, region_of
+from advisor.provenance import best
 
 BILLERS = "43-3021"
 """Billing and posting clerks of all industries."""
@@ -32,9 +31,10 @@ def outlook(case: Case) -> dict[str, Any]:
     editions = sorted((each for each in entries if each.occupation == code), key=lambda each: each.edition)
     if not editions:
         return {}
-    told = {**_told(editions[-1], as_of), **(_median(case) if code == BILLERS else {})}
-    firm = next((each for each in reversed(editions) if _grade(each) == AT_ITS_PUBLISHER), None)
-    return told if firm in (None, editions[-1]) else {**told, "verified": _told(firm, as_of)}
+    newest_first = [_told(each, as_of) for each in reversed(editions)]
+    told = {**newest_first[0], **(_median(case) if code == BILLERS else {})}
+    firm = next((each for each in newest_first if each["grade"] == AT_ITS_PUBLISHER), None)
+    return told if firm in (None, newest_first[0]) else {**told, "verified": firm}
 
 
 def _occupation(case: Case) -> str:
@@ -48,8 +48,8 @@ def _occupation(case: Case) -> str:
 
 def _median(case: Case) -> dict[str, Any]:
     """The official median of billing clerks in the person's state, else in the nation; empty where none is told."""
-    place = case.kb.get("regions", case.profile.state or NATION)
-    figure = newest(place.billing_clerks_median_usd) if isinstance(place, Region) else None
+    place = region_of(case.kb, case.profile.state)
+    figure = newest(place.billing_clerks_median_usd)
     if figure is None:
         return {}
     told = {"usd": figure.value, "place": place.title, "as_of": figure.as_of, "grade": figure.grade}
@@ -65,13 +65,7 @@ def _told(entry: Outlook, as_of: str) -> dict[str, Any]:
         "title": entry.title,
         "edition": entry.edition,
         **{name: figure.value if figure else None for name, figure in figures.items()},
-        "grade": _grade(entry),
+        "grade": max((figure.grade for figure in cited if figure.grade), default="D"),
         "as_of": max((figure.as_of for figure in cited if figure.as_of), default=""),
         "sources": list(dict.fromkeys(source for figure in cited for source in figure.source_ids)),
     }
-
-
-def _grade(entry: Outlook) -> Grade:
-    """The worst grade of its figures."""
-    found = (best(getattr(entry, name)) for name in FIGURES)
-    return max((figure.grade for figure in found if figure and figure.grade), default="D")

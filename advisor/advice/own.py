@@ -8,8 +8,8 @@ from typing import Any
 from advisor.advice.case import Case
 from advisor.advice.model import Numbers
 from advisor.explain import Proof
-from advisor.knowledge.kinds.regions import Region
-from advisor.pay.place import NATION, newest
+from advisor.pay.place import newest, region_of
+from advisor.profile import Profile
 
 WISHED = ("wanted_role", "wanted_setting")
 READY = "readiness."
@@ -28,13 +28,18 @@ def brings(case: Case, proved: Proof, reasons: frozenset[str]) -> tuple[str, ...
 def _brought(case: Case, ready: Proof) -> Iterator[str]:
     yield from (each.says for each in ready.rests_on if each.rule == "told")
     denied = [each.fact for each in ready.rests_on if each.rule == "not"]
+    for name, says in _results(case.profile).items():
+        if any(fact.startswith(f"no {name}") for fact in denied):
+            yield says
+
+
+def _results(profile: Profile) -> dict[str, str]:
+    """The results of the person's own work that were told, by the fact that holds them."""
     told = {
-        "accuracy": (ACCURACY, case.profile.accuracy_percent),
-        "productivity": (OUTPUT, case.profile.productivity_percent),
+        "accuracy": (ACCURACY, profile.accuracy_percent),
+        "productivity": (OUTPUT, profile.productivity_percent),
     }
-    for name, (says, value) in told.items():
-        if value is not None and any(fact.startswith(f"no {name}") for fact in denied):
-            yield says.format(value)
+    return {name: says.format(value) for name, (says, value) in told.items() if value is not None}
 
 
 def numbers(case: Case, step: Any) -> Numbers | None:
@@ -45,13 +50,11 @@ def numbers(case: Case, step: Any) -> Numbers | None:
     entry: Any = case.kb.entries["strategies"].get(step.target) if step.move == "practice" else None
     if entry is None or not entry.needs_numbers:
         return None
-    profile = case.profile
-    told = ((ACCURACY, profile.accuracy_percent), (OUTPUT, profile.productivity_percent))
-    own = [says.format(value) for says, value in told if value is not None]
-    place = case.kb.get("regions", profile.state or NATION)
-    median = newest(place.median_usd) if isinstance(place, Region) else None
-    if median is None or (profile.current_pay_usd or 0) >= median.value:
-        return Numbers(says=tuple(own), sources=()) if own else None
+    own = tuple(_results(case.profile).values())
+    place = region_of(case.kb, case.profile.state)
+    median = newest(place.median_usd)
+    if median is None or (case.profile.current_pay_usd or 0) >= median.value:
+        return Numbers(says=own, sources=()) if own else None
     official = (
         f"official median of all records staff, {place.title}, as another site copies it: ${median.value:,} "
         f"({median.as_of}, grade {median.grade}); look at bls.gov before you show it"

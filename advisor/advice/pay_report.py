@@ -11,11 +11,10 @@ from advisor.advice.model import PayEstimate, SaidOfPay, SourceShown, SpecialtyS
 from advisor.advice.sections import disclosures, sources
 from advisor.advice.standing import PART_OF_A_YEAR, is_part_of_a_year, is_unemployed
 from advisor.knowledge.age import due_on, overdue, says_overdue
-from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay import access_claim
 from advisor.pay.formula import Z_80
-from advisor.pay.place import NATION, newest
+from advisor.pay.place import newest, region_of
 from advisor.provenance import Grade, Items, Model, SourceId
 from advisor.quantities import Claim, Usd, hundred
 
@@ -83,8 +82,7 @@ def pay_report(case: Case) -> PayReport:
 
 def official_percentiles(kb: KnowledgeBase, as_of: str) -> OfficialPercentiles:
     """The newest official percentiles of the occupation in the nation."""
-    nation = kb.get("regions", NATION)
-    assert isinstance(nation, Region)
+    nation = region_of(kb)
     columns = (nation.p10_usd, nation.p25_usd, nation.median_usd, nation.p75_usd, nation.p90_usd)
     found = [figure for column in columns if (figure := newest(column))]
     first = found[0]
@@ -111,27 +109,23 @@ def stated_pay(
     if employment in PART_OF_A_YEAR:
         says = f"not compared: it is {PART_OF_A_YEAR[employment]} pay, and every figure here is of a full year"
         return StatedPay(usd=usd, alike_percent=None, official=says, compared=False)
+    median, told_by = _there(earned)
     above = [each.claim.high / each.model_usd for each in (estimate.surveys if estimate else ()) if each.model_usd]
     return StatedPay(
         usd=usd,
         alike_percent=_among_alike(earned, usd),
         survey_percent=_among_alike(earned, usd / above[0]) if above else None,
-        official=f"{_between(usd, official)}{_median_there(earned)}",
-        sources=(*official.sources, *_placed(earned)),
+        official=f"{_between(usd, official)}{median}",
+        sources=(*official.sources, *told_by),
     )
 
 
-def _median_there(earned: Earning) -> str:
-    """The official median of the person's own state; empty where none is known."""
+def _there(earned: Earning) -> tuple[str, tuple[str, ...]]:
+    """The official median of the person's own state, and who tells it; nothing where none is known."""
     place = earned.found.place if earned.found else None
     if place is None or place.median_usd is None:
-        return ""
-    return f"; the official median in {place.title} is ${place.median_usd:,} ({place.period})"
-
-
-def _placed(earned: Earning) -> tuple[str, ...]:
-    place = earned.found.place if earned.found else None
-    return place.sources if place and place.median_usd else ()
+        return "", ()
+    return f"; the official median in {place.title} is ${place.median_usd:,} ({place.period})", place.sources
 
 
 def other_pay(case: Case, earned: Earning) -> StatedPay | None:

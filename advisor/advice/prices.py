@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from advisor.advice.case import Case
 from advisor.advice.costs import has_one_payment, issuer_of, total, whole
-from advisor.advice.days import in_words
+from advisor.advice.days import in_words, next_on
 from advisor.advice.model import CostPart, Left, UsdRange
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
@@ -24,6 +24,8 @@ YEARS_FOR_A_COURSE = 2
 """Whoever has coded so long is not told of a course beside an exam."""
 CODE_BOOKS, COURSE = "the code books", "a course"
 """How what the price of an exam leaves out is called; more is said of it after these words."""
+BORROWED = "no price for the "
+"""What the note of a price says that is the price of another exam."""
 UNPRICED = "(no price in our files)"
 ON_TOP = " come on top."
 UNITS = "units of continuing education that you have to buy"
@@ -92,8 +94,13 @@ def _tries(credential: Credential) -> Iterator[str]:
         yield f"${one.value:,} for one try, ${two.value:,} for two"
     elif two:
         yield "for two tries"
-    assumed = {fee.note for fee in (one, two) if fee and fee.note and fee.grade == "D"}
-    yield from (note[:1].lower() + note[1:].rstrip(".") for note in sorted(assumed))
+    yield from weak_notes(fee for fee in (one, two) if fee)
+
+
+def weak_notes(fees: Iterable[Cited[Usd]]) -> list[str]:
+    """What is to be known of prices on weak ground, once each: whose they are, where they are those of another exam."""
+    assumed = {fee.note for fee in fees if fee.note and fee.grade == "D"}
+    return [note[:1].lower() + note[1:].rstrip(".") for note in sorted(assumed)]
 
 
 def _fees(credential: Credential, covers: str) -> Iterator[Cited[Usd]]:
@@ -123,25 +130,22 @@ def not_in_cost(case: Case, step: Step, extra: Sequence[CostPart] = (), on: date
 
 def books_of(kb: KnowledgeBase, credential: Credential, on: date) -> int | None:
     """The year of the code books that the exam of *credential* asks for on a day; None where its issuer tells none."""
-    issuer = issuer_of(kb, credential.id)
-    change = best(issuer.exam_books_from) if issuer else None
-    return None if change is None else on.year - (f"{on:%m-%d}" < change.value)
+    change = _change_of_books(kb, credential)
+    return None if change is None else on.year - (f"{on:%m-%d}" < change)
 
 
 def _later_books(case: Case, credential: Credential) -> str:
     """From which day on the exam asks for the books of the next year; empty where its issuer tells none."""
-    year = case.as_of.year
-    for each in (year, year + 1):
-        day = _change_of_books(case.kb, credential, each)
-        if day and day > case.as_of:
-            return f"; from {in_words(day)} on those of {books_of(case.kb, credential, day)}"
-    return ""
+    change = _change_of_books(case.kb, credential)
+    day = next_on(change, case.as_of) if change else None
+    return f"; from {in_words(day)} on those of {day.year}" if day else ""
 
 
-def _change_of_books(kb: KnowledgeBase, credential: Credential, year: int) -> date | None:
+def _change_of_books(kb: KnowledgeBase, credential: Credential) -> str | None:
+    """The day of the year, MM-DD, from which on exams ask for its code books."""
     issuer = issuer_of(kb, credential.id)
     change = best(issuer.exam_books_from) if issuer else None
-    return date.fromisoformat(f"{year}-{change.value}") if change else None
+    return change.value if change else None
 
 
 def asks_books(credential: Credential) -> bool:

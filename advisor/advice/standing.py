@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from advisor.advice.case import Case
 from advisor.advice.model import Whom
-from advisor.knowledge.kinds.regions import Region
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.person import UNEMPLOYED, Person
-from advisor.pay.place import NATION, newest
+from advisor.pay.place import newest, region_of
 from advisor.quantities import hundred
 
 PART_OF_A_YEAR = {"part_time": "part-time", "per_diem": "by the day", "seasonal": "seasonal"}
@@ -54,8 +53,7 @@ def low_end(kb: KnowledgeBase, low_usd: int, mid_usd: int) -> str:
     Where its middle lies below the official tenth percentile, that and the next one; where its low end does, that a
     minimum wage may stand above it.
     """
-    nation = kb.get("regions", NATION)
-    assert isinstance(nation, Region)
+    nation = region_of(kb)
     tenth, quarter = newest(nation.p10_usd), newest(nation.p25_usd)
     if tenth is None or quarter is None or low_usd >= tenth.value:
         return ""

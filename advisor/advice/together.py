@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from advisor.advice.case import Case
 from advisor.advice.earning import Earning, in_dollars
@@ -28,6 +28,7 @@ def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ..
     if found is None:
         return None
     singles = [each for each in singles if each.step in found.steps]
+    alone = [each.effect for each in recommended if each.effect and each.id in found.steps]
     low, mid, high = (each / 10 for each in found.tenths)
     effect = Effect(
         statistic="what the steps may do together: logarithms added, and no more dollars than they bring one by one",
@@ -35,6 +36,7 @@ def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ..
         mid_percent=mid,
         high_percent=high,
         association_percent=None,
+        association_grade=_worst_gap(alone),
         grade=found.grade,
         population="as for each step",
         place="US",
@@ -44,17 +46,12 @@ def joint_out(case: Case, earned: Earning, recommended: tuple[Recommendation, ..
         sources=found.sources,
         note="; ".join(filter(None, (f"{NOT_A_PROMISE}; {JOINT_NOTE}", says_overdue(_singles_since(singles, case))))),
     )
-    effect = in_dollars(case, earned, effect, found.steps)
-    alone = [each for each in recommended if each.id in found.steps]
-    return JointEffect(steps=found.steps, effect=_at_most(_graded(effect, alone), alone))
+    return JointEffect(steps=found.steps, effect=_at_most(in_dollars(case, earned, effect, found.steps), alone))
 
 
-def _graded(effect: Effect, singles: Iterable[Recommendation]) -> Effect:
-    """*effect* with the worst grade of the gaps behind the *singles*: together they are no surer than alone."""
-    gaps: list[Grade] = [
-        each.effect.association_grade for each in singles if each.effect and each.effect.association_grade
-    ]
-    return effect.model_copy(update={"association_grade": max(gaps, default=None)})
+def _worst_gap(alone: Iterable[Effect]) -> Grade | None:
+    """The worst grade of the gaps behind the effects of steps *alone*: together they are no surer."""
+    return max((each.association_grade for each in alone if each.association_grade), default=None)
 
 
 def _on_one_road(case: Case, recommended: Iterable[Recommendation]) -> list[Recommendation]:
@@ -93,12 +90,11 @@ def _roles_of(step: Recommendation, roles: Collection[str]) -> set[str]:
     return asked | ({step.target} if step.move == "become" else set())
 
 
-def _at_most(effect: Effect, singles: Iterable[Recommendation]) -> Effect:
+def _at_most(effect: Effect, singles: Sequence[Effect]) -> Effect:
     """*effect* with dollars that never pass the sum of those of the *singles*, as they stand beside them."""
-    found = [each.effect for each in singles if each.effect]
     ends = {}
     for name in ("low_usd", "mid_usd", "high_usd"):
-        together, alone = getattr(effect, name), [getattr(each, name) for each in found]
+        together, alone = getattr(effect, name), [getattr(each, name) for each in singles]
         if together is not None and None not in alone:
             ends[name] = min(together, sum(alone))
     return effect.model_copy(update=ends)

@@ -10,6 +10,7 @@ from typing import Any
 from advisor.advice.costs import has_one_payment
 from advisor.advice.days import listed
 from advisor.advice.model import CostPart, Recommendation, Upkeep, UsdRange
+from advisor.advice.prices import BORROWED, weak_notes
 from advisor.knowledge.age import due_on, first_overdue
 from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.issuers import Issuer
@@ -19,8 +20,6 @@ from advisor.provenance import Citation, Cited, best, told_alike
 
 YEARS = 4
 HELD = "held"
-BORROWED = "no price for the "
-"""What the note of a fee says that is the fee of another exam."""
 NOT_FIRM = "price not firm"
 """What follows a price that rests on weak ground or is that of another exam."""
 
@@ -64,22 +63,15 @@ def _issuer_name(kb: KnowledgeBase, credential_id: str) -> str:
     return issuer.abbreviation if isinstance(issuer, Issuer) else "its issuer"
 
 
-def _notes_of_price(kb: KnowledgeBase, step: Step) -> list[str]:
-    """Whose price it is, where it is not that of the exam itself."""
-    fees = _credential(kb, step.target).fees
-    notes = dict.fromkeys(fee.note for fee in fees if fee.note and fee.grade == "D" and BORROWED in fee.note)
-    return [note[:1].lower() + note[1:].rstrip(".") for note in notes]
-
-
 def _exam(kb: KnowledgeBase, step: Step, issuer: str) -> _Bill:
     """The price of the exam itself, from its published low to its high."""
     if step.cost_usd is None:
         return _Bill((), 0, (f"the exam: no price in our files; ask {issuer}",))
     low, high = round(step.cost_usd.low), round(step.cost_usd.high)
     dated = f"{step.cost_as_of}"[:4] if step.cost_as_of and not step.cost_undated else "no date is given"
-    firm = f"; {NOT_FIRM}" if step.cost_grade == "D" else ""
-    firm = f"; {whose[0]}" if (whose := _notes_of_price(kb, step)) else firm
-    note = f"{dated}, grade {step.cost_grade}{firm}" if step.cost_grade else ""
+    borrowed = [note for note in weak_notes(_credential(kb, step.target).fees) if BORROWED in note]
+    weak = borrowed[:1] or ([NOT_FIRM] if step.cost_grade == "D" else [])
+    note = "; ".join([f"{dated}, grade {step.cost_grade}", *weak]) if step.cost_grade else ""
     part = CostPart(name="exam", low_usd=low, high_usd=high, sources=step.effort_sources, note=note)
     return _Bill((part,), 0, (), due=step.effort_review_by)
 

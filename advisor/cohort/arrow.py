@@ -9,11 +9,12 @@ import pyarrow as pa
 from pyarrow import compute as pc
 
 from advisor.cohort.block import Bools
+from advisor.cohort.keys import LONGEST_ID
 from advisor.cohort.records import NO_TEXT, Unread
 from advisor.profile.model import NONE
 
 _UNSAFE = "[;\\s]|^$"
-FIRST, LAST, MOST_SIGNS = ord("!"), ord("~"), 1000
+_FIRST, _LAST = ord("!"), ord("~")
 
 
 class NotPlain(Exception):
@@ -75,12 +76,12 @@ def letters(column: Any) -> tuple[Any, Any]:
 
 
 def has_only_plain(column: Any) -> bool:
-    """Whether every text of *column* has 1 to 1000 signs from ``!`` to ``~``."""
+    """Whether every text of *column* is no longer than an id and has signs from ``!`` to ``~``."""
     if column.null_count or not len(column):
         return False
     signs, ends = letters(column)
     sizes = np.diff(ends)
-    return bool(sizes.min() > 0 and sizes.max() <= MOST_SIGNS and signs.min() >= FIRST and signs.max() <= LAST)
+    return bool(sizes.min() > 0 and sizes.max() <= LONGEST_ID and signs.min() >= _FIRST and signs.max() <= _LAST)
 
 
 def as_text(column: Any, kind: str) -> Any:

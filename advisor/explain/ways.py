@@ -73,10 +73,10 @@ def by_exams(ways: Sequence[Gaps]) -> list[Gaps]:
     """*ways* without those that a course alone opens, where a credential opens one: the course prepares for it."""
     if not any(all(gap.fact == "holds" for gap in way) for way in ways):
         return list(ways)
-    return [way for way in ways if not is_learned(way)]
+    return [way for way in ways if not _is_learned(way)]
 
 
-def is_learned(way: Gaps) -> bool:
+def _is_learned(way: Gaps) -> bool:
     """Whether *way* lacks nothing but courses."""
     return all(gap.fact == "completed" for gap in way)
 

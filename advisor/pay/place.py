@@ -42,7 +42,7 @@ class Place:
 
 def place_of(kb: KnowledgeBase, model: PayModel, state: str | None) -> Place:
     """The place *state*, or the nation where it is not told or has no official figure, which is then said."""
-    nation = _region(kb, NATION)
+    nation = region_of(kb)
     base = newest(nation.median_usd)
     top = newest(nation.p90_usd)
     assert base is not None
@@ -53,7 +53,7 @@ def place_of(kb: KnowledgeBase, model: PayModel, state: str | None) -> Place:
     )
     if state is None or state == NATION:
         return whole
-    region = _region(kb, state)
+    region = region_of(kb, state)
     median = newest(region.median_usd)
     if median is None:
         says = f"No official figure for {region.title} is at hand; the nation's is used and the range says so."
@@ -121,7 +121,8 @@ def newest(figures: tuple[Cited[T], ...]) -> Cited[T] | None:
     return max(by_grade, key=lambda each: each.as_of or "", default=None)
 
 
-def _region(kb: KnowledgeBase, region_id: str) -> Region:
-    entry = kb.get("regions", region_id)
+def region_of(kb: KnowledgeBase, region_id: str | None = None) -> Region:
+    """What the statistics say of a region; of the nation where none is told."""
+    entry = kb.get("regions", region_id or NATION)
     assert isinstance(entry, Region)
     return entry

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from advisor.advice.model import Advice, Effect, Recommendation
+from advisor.pay.steps import CHANGES_EMPLOYER
 from advisor.quantities import Claim
 from advisor.reports.claims import (
     NOT_YOUR_RAISE,
@@ -49,7 +50,7 @@ class PayLines:
             counted = f"counted once, with the step: {self.title(step.counted_in)}"
             yield Line("Pay", counted if step.counted_in in self.figures else NO_FIGURE)
         elif step.effect:
-            yield from self._effect(step.effect, step.move)
+            yield from self._effect(step.effect, step)
         elif step.holders:
             yield Line("Pay", NO_FIGURE)
         elif step.access and self.first_job and set(step.access.sources) <= set(step.sources):
@@ -59,18 +60,18 @@ class PayLines:
         if step.holders:
             yield Line("Holders", self._holders(step.holders))
 
-    def _effect(self, effect: Effect, move: str) -> Iterator[Line]:
+    def _effect(self, effect: Effect, step: Recommendation) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
         measured = f"; it rests on {effect.measured_on}" if effect.measured_on else ""
         any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
         of = self.new(any_of) if effect.told_of else ""
         stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
         behind = f"inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
-        base = "if you stayed" if move == "practice" else self.base
+        base = "if you stayed" if step.id in CHANGES_EMPLOYER else self.base
         yield Line("For you", f"{change(own, usd, base)}{stops}; {behind}")
         if effect.alike_after_usd is not None:
-            middle = "" if move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
-            says = f"you are already paid well against our estimate of {ALIKE_THERE.get(move, 'people like you')}"
+            middle = "" if step.move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
+            says = f"you are already paid well against our estimate of {ALIKE_THERE.get(step.move, 'people like you')}"
             yield Line("Careful", f"{says}{middle}: you may gain little or nothing, or our estimate is too low")
         if effect.elsewhere:
             yield Line("Elsewhere", effect.elsewhere)

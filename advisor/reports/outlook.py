@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from advisor.advice.model import Advice
+from advisor.advice.outlook import AT_ITS_PUBLISHER
 from advisor.reports.claims import percent
 from advisor.reports.document import Section
 from advisor.reports.notes import Notes
 from advisor.reports.steps import noted
 
 SAID = (("employment", "people employed"), ("growth_percent", "growth"), ("openings_per_year", "openings a year"))
-QUOTED = ("B", "C", "D")
-"""Grades of what another than the publisher tells."""
 
 
 def outlook(advice: Advice, notes: Notes) -> Iterator[Section]:
@@ -41,7 +40,7 @@ def _says(found: Mapping[str, Any], notes: Notes, what: str) -> str:
     if not figures:
         return ""
     grade = found.get("grade")
-    quoted = "as others quote it" if grade in QUOTED else ""
+    quoted = "as others quote it" if grade not in (None, AT_ITS_PUBLISHER) else ""
     graded = f"{notes.grade(grade)}; as of {found.get('as_of')}{noted(found.get('overdue'))}" if grade else ""
     behind = ", ".join(filter(None, (what, quoted, graded)))
     places = notes.places(tuple(found.get("sources", ())))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from advisor.advice.days import listed
 from advisor.advice.model import Advice, CostPart, Left, Priced, Recommendation, UsdRange
-from advisor.advice.prices import CODE_BOOKS, COURSE, ON_TOP
-from advisor.advice.upkeep import BORROWED, NOT_FIRM
+from advisor.advice.prices import BORROWED, CODE_BOOKS, COURSE, ON_TOP
+from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import Grade
 from advisor.reports.claims import dollars

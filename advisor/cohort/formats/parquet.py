@@ -95,9 +95,9 @@ class Source:
 def _opened(path: str) -> Any:
     """The file at *path*, whose columns of texts are read as codes of the different texts, but for the ids."""
     with pq.ParquetFile(path) as file:
-        schema = file.schema_arrow
+        schema, metadata = file.schema_arrow, file.metadata
     texts = [each.name for each in schema if is_text(each.type) and each.name not in (PROFILE_ID, "name")]
-    return pq.ParquetFile(path, read_dictionary=texts)
+    return pq.ParquetFile(path, metadata=metadata, read_dictionary=texts)
 
 
 def _even(batches: Iterable[Any], size: int) -> Iterator[Any]:
