@@ -13,7 +13,7 @@ from advisor.advice.costs import Extras, extras, paid_together
 from advisor.advice.dates import dates
 from advisor.advice.doing import effort, how, how_sources
 from advisor.advice.earning import Earning, earning, estimate_out, in_dollars
-from advisor.advice.effects import effect_out, told_of
+from advisor.advice.effects import effect_out, told_of, unlike
 from advisor.advice.gaps import missing_out, not_yet
 from advisor.advice.model import (
     Advice,
@@ -36,7 +36,8 @@ from advisor.advice.pay_report import official_percentiles, other_pay, stated_pa
 from advisor.advice.prices import left, not_in_cost, priced
 from advisor.advice.ranking import Ranked, rank
 from advisor.advice.reach import target
-from advisor.advice.renewals import due, planned, reinstating, title
+from advisor.advice.reinstating import reinstating
+from advisor.advice.renewals import due, planned, title
 from advisor.advice.sections import Citing, cautions, challenges, disclosures, questions, sources, tells_published
 from advisor.advice.study import study
 from advisor.advice.together import joint_out
@@ -166,7 +167,9 @@ def _recommendation(
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
     if effect:
         named = told_of(case.kb, candidate.step, candidate.effect)
-        effect = in_dollars(case, earned, effect, (candidate.step,)).model_copy(update={"told_of": named})
+        effect = in_dollars(case, earned, effect, (candidate.step,))
+        others_than = unlike(case.kb, candidate.effect, asker.ids["works_in"])
+        effect = effect.model_copy(update={"told_of": named, "unlike": others_than})
     beside_pay = holders(case.kb, step.target, case.as_of.isoformat()) if _earns_more(case, step) else None
     access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
     beginning = access.sources if access and _is_coding_job(case, step) and not _aims_elsewhere(case) else ()
@@ -181,7 +184,8 @@ def _recommendation(
         renewal = planned(case.kb, case.profile, case.as_of)
     cited += [renewal.sources] if renewal else []
     cited += [part.sources for part in beside] + ([beside_pay.sources] if beside_pay else [])
-    own, told_by = numbers(case, step), how_sources(case.kb, case.derivation, step)
+    own, back = numbers(case, step), reinstating(case.kb, case.profile, renewed, case.as_of)
+    told_by = (*how_sources(case.kb, case.derivation, step), *back.sources)
     cited += [told_by, own.sources if own else ()]
     cited += [rule.cites for rule, says in rules if tells_published(case, rule, says)]
     if step.move == "learn":
@@ -210,8 +214,7 @@ def _recommendation(
         because=merged(reason.says for reason in reasons),
         brings=brings(case, proved, frozenset(reason.why for reason in reasons)),
         numbers=own,
-        how=(renewed and reinstating(case.kb, case.profile, renewed, case.as_of))
-        or how(case.kb, case.derivation, step, ranked.alternatives, asker),
+        how=back.lines or how(case.kb, case.derivation, step, ranked.alternatives, asker),
         how_sources=told_by,
         proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=tuple(each.step for each in beside_it),

@@ -34,8 +34,9 @@ class ReasonFor:
 class Candidate:
     """A recommended step. ``gain`` in thousandths of a percent, ``cost_usd`` the high end in whole dollars.
 
-    ``after`` are steps that give what this one asks, ``served`` the (why, about) that taking it settles,
-    ``proves`` the name shared by credentials of which one is enough, ``asked`` whether it answers what was asked for.
+    ``after`` are steps that give what this one asks or are tried before it, ``served`` the (why, about) that taking it
+    settles, ``proves`` the name shared by credentials of which one is enough, ``asked`` whether it answers what was
+    asked for.
     """
 
     step: str
@@ -155,12 +156,14 @@ def _price(kb: KnowledgeBase, entry: Step) -> float:
 
 
 def _givers(kb: KnowledgeBase, entry: Step) -> set[str]:
-    """Steps that give what a way to *entry* names."""
+    """Steps that give what a way to *entry* names, or that are tried before it."""
     ways = (*entry.routes, *entry.ready, *entry.advised)
     named = {step for way in ways for step in _named(way)}
     courses = {course for way in ways for course in _courses(way)}
     programmes: Iterable[Any] = kb.entries["education"].values()
     named |= {f"learn/{each.id}" for each in programmes if courses & {each.id, *each.gives}}
+    strategy: Any = kb.entries["strategies"].get(entry.target) if entry.move == "practice" else None
+    named |= {f"practice/{each}" for each in (strategy.after if strategy else ())}
     return {step for step in named if step in kb.entries["steps"] and step != entry.id}
 
 

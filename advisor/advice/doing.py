@@ -61,7 +61,7 @@ def effort(kb: KnowledgeBase, step: Step) -> str:
 def _kinds_of_training(kb: KnowledgeBase, steps: Iterable[str], whom: Whom) -> Iterator[str]:
     """What is taught, for people to whom it is new; a line for each kind with its length and its price.
 
-    The first is the step itself, whose price stands with its cost.
+    The first is the step itself, whose length and price stand beside it.
     """
     known: Any = kb.entries["education"]
     programs = [known[target] for step in steps if (target := step.removeprefix("learn/")) in known]
@@ -69,9 +69,8 @@ def _kinds_of_training(kb: KnowledgeBase, steps: Iterable[str], whom: Whom) -> I
     if taught and whom.is_new_to_medicine is not False:
         yield f"What is taught: {', '.join(taught)}."
         yield "Ask whether terminology and anatomy are in it; if not, count their weeks and price too."
-    for at, each in enumerate(programs):
-        price = "" if at == 0 and each.cost_usd else f"; {_price(best(each.cost_usd))}"
-        yield f"{each.title}: {_length(best(each.months), best(each.hours), whom)}{price}."
+    for each in programs[1:]:
+        yield f"{each.title}: {_length(best(each.months), best(each.hours), whom)}; {_price(best(each.cost_usd))}."
 
 
 def _length(months: Cited[Span] | None, hours: Cited[Span] | None, whom: Whom) -> str:

@@ -184,7 +184,8 @@ class Effect(Model):
     ``measured_on``: what the figure rests on. ``alike_after_usd``: the middle of our estimate of people alike after the
     step, where the pay that was told, in another job with the least gain, lies clearly above it. ``stops``: dollars go
     no further than the 90th percentile of the place for such work. ``elsewhere``: what remote work for an employer who
-    pays as the nation does may change, as a sentence. ``overdue``: since when the first of the figures
+    pays as the nation does may change, as a sentence. ``unlike``: in what the people measured are others than this one,
+    for whom the step may so bring nothing; else empty. ``overdue``: since when the first of the figures
     behind it waits for review.
     """
 
@@ -211,6 +212,7 @@ class Effect(Model):
     alike_after_usd: Usd | None = None
     stops: bool = False
     elsewhere: str = ""
+    unlike: str = ""
     overdue: FullDate | None = None
 
 

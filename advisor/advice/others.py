@@ -12,6 +12,7 @@ from advisor.advice.prices import priced
 from advisor.advice.ranking import stays
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
+ASKED = "you asked for it"
 PRESSING = "more of what you told us speaks for it"
 
 
@@ -39,11 +40,16 @@ def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[s
         issuer = issuer_of(kb, kept.step.partition("/")[2])
         yield f"you pay {issuer.abbreviation} already" if issuer else "you pay its issuer already"
     if kept.tier < other.tier:
-        yield PRESSING if not _is_training(kb, kept) else ""
+        asked = ASKED if kept.is_named and not other.is_named else PRESSING
+        yield asked if not _is_training(kb, kept) else ""
     if other.is_unpublished and not kept.is_unpublished:
         yield "its conditions are published"
     if kept.gain > other.gain and kept.effect != other.effect:
-        yield "a figure on pay in our files speaks for it"
+        yield (
+            "of it a figure on pay is in our files"
+            if other.effect is None
+            else "the figure on pay in our files is higher"
+        )
     if kept.cost_usd is not None and other.cost_usd is None and other.is_paid_for:
         yield "of it a price is in our files"
     if _is_cheaper(kb, kept, other):

@@ -38,11 +38,12 @@ def outlook(case: Case) -> dict[str, Any]:
 
 
 def _occupation(case: Case) -> str:
-    """The occupation of the job of who aims at other work than coding; of all others that of coders."""
+    """The occupation of the job of who aims at other work than coding, empty where none is on file; else of coders."""
     if ("aims_elsewhere",) in case.derivation.certain:
         for each in case.kb.entries["occupations"].values():
             if isinstance(each, Occupation) and case.profile.role in each.roles:
                 return each.code
+        return ""
     return CODERS
 
 

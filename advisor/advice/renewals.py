@@ -234,22 +234,6 @@ def _reinstated(renewal: _Renewal) -> Iterator[_Said]:
         yield _Said(ran_out, issuer)
 
 
-def reinstating(kb: KnowledgeBase, profile: Profile, renewed: Sequence[str], as_of: date) -> tuple[str, ...]:
-    """How the credentials *renewed* are had back; nothing where they are in force, or merely late."""
-    days = [held.expires for held in profile.credentials if held.id in renewed and held.expires]
-    issuer = issuer_of(kb, renewed[0])
-    ends = best(issuer.cancelled_after_days) if issuer else None
-    if not days or issuer is None or ends is None or min(days) + timedelta(days=ends.value) >= as_of:
-        return ()
-    name = issuer.abbreviation
-    return (
-        f"Write to {name}. Ask for the whole sum with what is unpaid, and for the last day. Ask how many units of "
-        "education (CEUs) it wants, and of which years. Ask if you may pay less when you have little money.",
-        "Pay when you have the answer in writing. Until then do not write it after your name or on your resume.",
-        "Set that sum beside the other way back: the exam again, with dues and the code books of the year.",
-    )
-
-
 def _credential(kb: KnowledgeBase, credential_id: str) -> Credential:
     entry = kb.get("credentials", credential_id)
     assert isinstance(entry, Credential)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Set
 from advisor.advice.model import Advice, ChallengeFaced, Recommendation, Upkeep
 from advisor.advice.upkeep import HELD, NOT_FIRM
 from advisor.knowledge.age import says_overdue
-from advisor.reports.claims import amount, same_person_claim, same_person_dollars
+from advisor.reports.claims import amount, dollars, percent, same_person_claim, same_person_dollars
 from advisor.reports.document import Item, Line, Section, Table
+from advisor.reports.gains import gains_nothing
 from advisor.reports.notes import Notes
 from advisor.reports.prices import NO_PRICE, at_least, cost, part_says
 from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, oldest, time, units
@@ -42,7 +43,7 @@ def _held(advice: Advice, id_: str) -> Upkeep | None:
 def _staying(advice: Advice) -> tuple[str, ...]:
     """Pay, cost and time of keeping what one holds, and of what is lost where nothing is done."""
     held = _held(advice, HELD)
-    lost = "; what runs out or has lapsed is then lost"
+    lost = "; what runs out or has lapsed is lost in time"
     late = lost if any(step.move == "renew" for step in advice.recommendations) else ""
     return ("as now", (_over_years(held, "to keep what you hold") if held else "nothing") + late, "none")
 
@@ -63,10 +64,12 @@ def _pay(step: Recommendation) -> str:
         return "counted with the job"
     if step.effect is None:
         return "no figure in our files"
-    usd = same_person_dollars(step.effect)
-    own = amount(same_person_claim(step.effect))
-    says = f"{amount(usd)} ({own})" if usd else own
-    return says + ("; it may be nothing" if step.effect.alike_after_usd is not None else "")
+    usd, own = same_person_dollars(step.effect), same_person_claim(step.effect)
+    if gains_nothing(step.effect):
+        return (
+            f"{f'up to {dollars(usd.high)} ({percent(own.high)})' if usd else f'up to {percent(own.high)}'}, or nothing"
+        )
+    return f"{amount(usd)} ({amount(own)})" if usd else amount(own)
 
 
 def _asked(step: Recommendation, kept: Upkeep | None) -> str:
@@ -129,6 +132,6 @@ def challenges(advice: Advice, writer: StepWriter) -> Iterator[Section]:
 def _faced(each: ChallengeFaced, shared: Set[str], writer: StepWriter) -> Iterator[Line]:
     own = [line for line in each.because if line not in shared]
     if each.eased_by or not own:
-        yield Line("Eased by", "; ".join(map(writer.title, each.eased_by)) or "none of the steps here by itself")
+        yield Line("Steps", "; ".join(map(writer.title, each.eased_by)) or "none of the steps here by itself")
     if own:
         yield Line("Careful", " ".join(own))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 from advisor.advice.model import Effect, SaidOfPay, SourceShown, SpecialtySaid
 from advisor.knowledge.age import says_overdue
@@ -63,6 +63,12 @@ def change(own: Claim, usd: Claim | None, base: str = "now") -> str:
     return f"your pay for a year may be {ends} higher than {base}{beside} ({amount(own)}): once, not each year"
 
 
+def up_to(own: Claim, usd: Claim, base: str = "now") -> str:
+    """What yearly pay may gain at most against *base*, where it may gain nothing."""
+    most = f"{dollars(usd.high)} higher than {base} ({percent(own.high)})"
+    return f"your pay for a year may be up to {most}, or no higher at all: once, not each year"
+
+
 def percent(value: float) -> str:
     """A change in percent, with its sign."""
     return "0 %" if value == 0 else f"{value:+.1f} %".replace(".0 %", " %")
@@ -109,19 +115,21 @@ def hearsay(said: SaidOfPay, grade: str) -> str:
     return f"{said.title}: {said.says}; an article of {said.as_of[:4]}, {grade}{mark}"
 
 
-def field_says(said: SpecialtySaid, behind: Callable[[Claim], str]) -> str:
+def field_says(said: SpecialtySaid, behind: Callable[[Claim], str], shown: Set[str] = frozenset()) -> str:
     """What is said of the pay of a specialty, beside what a survey measured of those who proved it.
 
-    Args: behind: what stands behind a claim, as the report writes it.
+    Args: behind: what stands behind a claim, as the report writes it; shown: statistics that stand with a step.
     """
     note = f"; {said.note}" if said.note else ""
-    told = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
+    first = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
     if said.measured is None:
-        return f"{told} No survey in our files measured {said.title}, so nothing is added for it here"
+        return f"{first} No survey in our files measured {said.title}, so nothing is added for it here"
+    alone = f"For working in {said.title} without its credential nothing is added"
+    if said.measured.statistic in shown:
+        return f"{first} {alone}"
     return (
-        f"{told} For holders of its credential: {said.measured.statistic.rstrip('.')}: {amount(said.measured)}, before "
-        f"allowing for their experience; {NOT_YOUR_RAISE} ({behind(said.measured)}). For working in {said.title} "
-        "without it nothing is added"
+        f"{first} For holders of its credential: {said.measured.statistic.rstrip('.')}: {amount(said.measured)}, "
+        f"before allowing for their experience; {NOT_YOUR_RAISE} ({behind(said.measured)}). {alone}"
     )
 
 

@@ -16,6 +16,7 @@ from advisor.reports.claims import (
     dollars,
     same_person_claim,
     same_person_dollars,
+    up_to,
 )
 from advisor.reports.document import Line
 from advisor.reports.notes import Notes
@@ -34,7 +35,7 @@ class PayLines:
 
     ``new`` gives the sentences of a text that were not said before, ``title`` how a step is called. ``figures`` are the
     steps with a figure of their own; ``first_job``: whether the person has no coding job and no coding years. ``base``
-    is what a change in dollars is set against.
+    is what a change in dollars is set against; ``is_said_for_all``: whether a later step has no line on pay either.
     """
 
     notes: Notes
@@ -43,6 +44,7 @@ class PayLines:
     figures: frozenset[str] = frozenset()
     first_job: bool = False
     base: str = "now"
+    is_said_for_all: bool = True
 
     def of(self, step: Recommendation) -> Iterator[Line]:
         """The lines of *step*; none where nothing is published."""
@@ -56,7 +58,8 @@ class PayLines:
         elif step.access and self.first_job and set(step.access.sources) <= set(step.sources):
             yield from self._entry(step.access)
         elif says_no_figure(step):
-            yield Line("Pay", f"{NO_FIGURE_FITS}, here and where a later step has no line on pay")
+            later = ", here and where a later step has no line on pay" if self.is_said_for_all else ""
+            yield Line("Pay", f"{NO_FIGURE_FITS}{later}")
         if step.holders:
             yield Line("Holders", self._holders(step.holders))
 
@@ -67,17 +70,29 @@ class PayLines:
         of = self.new(any_of) if effect.told_of else ""
         stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
         behind = f"inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
-        base = "if you stayed" if step.id in CHANGES_EMPLOYER else self.base
-        yield Line("For you", f"{change(own, usd, base)}{stops}; {behind}")
+        gain = (
+            up_to(own, usd, self._against(step))
+            if usd and gains_nothing(effect)
+            else change(own, usd, self._against(step))
+        )
+        yield Line("For you", f"{gain}{stops}; {behind}")
         if effect.alike_after_usd is not None:
             middle = "" if step.move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
             says = f"you are already paid well against our estimate of {ALIKE_THERE.get(step.move, 'people like you')}"
-            yield Line("Careful", f"{says}{middle}: you may gain little or nothing, or our estimate is too low")
+            yield Line("Careful", f"{says}{middle}; or our estimate is too low")
+        if effect.unlike:
+            yield Line("Careful", effect.unlike)
         if effect.elsewhere:
             yield Line("Elsewhere", effect.elsewhere)
         if beside:
             says = f"{beside.statistic.rstrip('.')}: {amount(beside)}; {NOT_YOUR_RAISE}"
             yield Line("Groups", f"{says}; {self.notes.on(beside)}")
+
+    def _against(self, step: Recommendation) -> str:
+        """What a change in dollars is set against; nobody who changes employers is set against today."""
+        if step.id not in CHANGES_EMPLOYER:
+            return self.base
+        return "if you stayed" if self.base == "now" else f"if you stayed, reckoned from {self.base}"
 
     def _holders(self, claim: Claim) -> str:
         """What holders told a survey, and that it is no gain of the step."""
@@ -89,11 +104,16 @@ class PayLines:
 
     def _entry(self, claim: Claim) -> Iterator[Line]:
         says = (
-            "what first jobs pay nobody publishes; nearest to it stands the 10th to 25th percentile of all records "
-            f"staff in the nation, experienced ones too, by official wages: {amount(claim)} a year"
+            "we know of no figure of what first jobs pay; nearest to it stands the 10th to 25th percentile of all "
+            f"records staff in the nation, experienced ones too, by official wages: {amount(claim)} a year"
         )
         if self.new(f"{says}."):
             yield Line("Pay", f"{says}; {self.notes.on(claim)}")
+
+
+def gains_nothing(effect: Effect) -> bool:
+    """Whether the step may bring nothing: who is paid well already, or is unlike the people measured."""
+    return effect.alike_after_usd is not None or bool(effect.unlike)
 
 
 def says_no_figure(step: Recommendation) -> bool:

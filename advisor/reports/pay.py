@@ -129,7 +129,11 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         yield "WHERE YOUR PAY LIES"
         alike = found.stated.alike_percent
         told = found.stated.survey_percent
-        by_survey = f" ({told} by the level that the survey below tells)" if told not in (None, alike) else ""
+        by_survey = (
+            f" ({told} if our estimate is raised to what the survey has for all such holders)"
+            if told not in (None, alike)
+            else ""
+        )
         among = f"roughly {alike} of 100 people like you are paid less{by_survey}, and it lies "
         among = among if alike is not None else "it lies " if found.stated.compared else "it is "
         yield from _wrapped(f"{dollars(found.stated.usd)} a year: {among}{found.stated.official}.", "  ")

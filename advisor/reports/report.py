@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
-from advisor.advice.model import Advice, Recommendation
+from advisor.advice.model import Advice, Recommendation, SourceShown
 from advisor.provenance import JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
 from advisor.reports.claims import change, field_says, hearsay, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.earned import headline, told_by_survey
-from advisor.reports.gains import NO_FIGURE_FITS, says_no_figure, with_figures
+from advisor.reports.gains import NO_FIGURE_FITS, gains_nothing, says_no_figure, with_figures
 from advisor.reports.gaps import asked
 from advisor.reports.look import Look
 from advisor.reports.notes import Notes
 from advisor.reports.outlook import outlook
 from advisor.reports.prices import budget
-from advisor.reports.sources import listed
+from advisor.reports.sources import Numbers, listed
 from advisor.reports.steps import StepWriter, come_back, day
 from advisor.reports.target import current, wanted
 from advisor.reports.words import means_overdue, words
@@ -26,29 +26,37 @@ RUNS_OUT = (
     "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, nothing "
     "is urgent."
 )
-WELL_PLACED = "Nothing is urgent; you are well placed."
+WELL_PLACED = "Nothing that you told us calls for a step now."
 WORTH_IT = "What may still be worth it:"
-NO_RANGE = "We give no range of pay: our figures are of coders alone."
+NO_RANGE = "We make no estimate of your pay: ours are of coders alone."
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
 NONE_FITS = (
     "We know of no step to advise now. Come back with a new wish or a new trouble, and in six months at the latest "
     "(our judgement)."
 )
-SEE_BELOW = " What you asked for, or may expect next, stands under 'Not yet'."
+OFFICIAL_BELOW = " The official median of your work stands under 'The occupation'."
+SEE_BELOW = " What may come later stands under 'Not yet', with what it asks."
 EACH_COUNTED = "If one of the steps brings nothing, it is less than that."
 
 
 def report(advice: Advice, look: Look) -> Document:
     """The document that every format shows."""
-    title = f"Next steps for {look.client}" if look.client else "Next steps"
     shown = [source for source in advice.sources if source.id != JUDGEMENT]
-    numbers = {source.id: number for number, source in enumerate(shown, 1)}
+    found, read = _written(advice, look, shown)
+    cited = [source for source in shown if source.id in read or look.explain]
+    return found if len(cited) == len(shown) else _written(advice, look, cited)[0]
+
+
+def _written(advice: Advice, look: Look, shown: Sequence[SourceShown]) -> tuple[Document, Set[str]]:
+    """The document over the list of the sources *shown*, and those of them that it refers to."""
+    title = f"Next steps for {look.client}" if look.client else "Next steps"
+    numbers = Numbers(source.id for source in shown)
     notes = Notes({source.id: source for source in advice.sources}, numbers, year=int(advice.as_of[:4]))
     said = (*_advised(advice, look, notes),)
     explained = words(said, look.words()) if advice.stage.id in BEGINNING else ()
     behind = (*notes.section(means_overdue(said)), *listed(shown, look))
     last = Section("What these figures are", (advice.disclosure, _origin(advice)))
-    return Document(title, f"As of {day(advice.as_of)}", (*said, *explained, *behind, last))
+    return Document(title, f"As of {day(advice.as_of)}", (*said, *explained, *behind, last)), numbers.read
 
 
 def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
@@ -56,7 +64,16 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     kept = {each.id: each for each in advice.upkeep}
     first_job = advice.pay is not None and advice.pay.whom == "first_job"
     base = "now" if advice.current_pay else "our middle for you"
-    writer = StepWriter({**look.titles, **own}, notes, kept, look.explain, with_figures(advice), first_job, base)
+    writer = StepWriter(
+        {**look.titles, **own},
+        notes,
+        kept,
+        look.explain,
+        with_figures(advice),
+        first_job,
+        base,
+        _is_said_for_all(advice),
+    )
     yield Section("Where you stand", tuple(_standing(advice, notes)))
     yield from _next_step(advice, writer)
     yield from _not_yet(advice, notes)
@@ -74,12 +91,17 @@ def _advised(advice: Advice, look: Look, notes: Notes) -> Iterator[Section]:
     yield from outlook(advice, notes)
 
 
+def _is_said_for_all(advice: Advice) -> bool:
+    """Whether a step after the first has no line on pay either."""
+    return any(not (step.effect or step.counted_in or step.holders) for step in advice.recommendations[1:])
+
+
 def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
-    yield f"{advice.stage.title}. {' '.join(advice.stage.because)}".strip()
-    if advice.pay:
-        yield headline(advice.pay, notes)
-    else:
-        yield NO_RANGE
+    stage = advice.stage.title
+    if advice.pay is None and advice.stage.id in BEGINNING:
+        stage = f"In coding: {_first_down(stage)}"
+    yield f"{stage}. {' '.join(advice.stage.because)}".strip()
+    yield headline(advice.pay, notes) if advice.pay else NO_RANGE + (OFFICIAL_BELOW if _has_median(advice) else "")
     if advice.current_pay:
         yield current(advice.current_pay, notes.places(advice.current_pay.sources))
 
@@ -105,7 +127,7 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     """What several of the steps may do to pay together."""
     if advice.joint and _is_fair(advice):
         own, usd = same_person_claim(advice.joint.effect), same_person_dollars(advice.joint.effect)
-        unsure = {step.id for step in advice.recommendations if step.effect and step.effect.alike_after_usd is not None}
+        unsure = {step.id for step in advice.recommendations if step.effect and gains_nothing(step.effect)}
         names = tuple(
             Item(f"{writer.title(step)}{'; by itself it may bring nothing' if step in unsure else ''}")
             for step in advice.joint.steps
@@ -120,9 +142,15 @@ def _together(advice: Advice, writer: StepWriter) -> Iterator[Section]:
 def _what_moves_pay(advice: Advice, notes: Notes) -> Iterator[Section]:
     """What is said to move pay, and what is said of specialties."""
     said = [(hearsay(each, notes.grade(each.grade)), notes.places(each.sources)) for each in advice.said_of_pay]
-    said += [(field_says(each, notes.on), notes.places(each.sources)) for each in advice.said_of_specialties]
+    told = {step.effect.statistic for step in advice.recommendations if step.effect and not step.counted_in}
+    said += [(field_says(each, notes.on, told), notes.places(each.sources)) for each in advice.said_of_specialties]
     if said:
         yield Section("What is said of pay", tuple(f"{' '.join(filter(None, each))}." for each in said))
+
+
+def _has_median(advice: Advice) -> bool:
+    """Whether what the person's own occupation earns in the middle stands further below."""
+    return "median" in advice.outlook
 
 
 def _is_fair(advice: Advice) -> bool:
@@ -133,6 +161,10 @@ def _is_fair(advice: Advice) -> bool:
 
 def _first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _first_down(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.advice.model import SourceShown
 from advisor.reports.document import Item, Section
@@ -14,6 +14,18 @@ MARGIN = 7
 WITH_ADDRESSES = "Whoever printed this report for you can print the addresses of these pages too."
 """What a client can act on; that it takes ``--explain`` is for whoever prints."""
 SHORTEST_TITLE = 16
+
+
+class Numbers(dict[str, int]):
+    """The places of sources in their list; ``read`` are those of which the place was asked."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        super().__init__((each, number) for number, each in enumerate(ids, 1))
+        self.read: set[str] = set()
+
+    def __getitem__(self, source: str) -> int:
+        self.read.add(source)
+        return super().__getitem__(source)
 
 
 def listed(shown: Sequence[SourceShown], look: Look) -> Iterator[Section]:

@@ -31,6 +31,9 @@ WEAK = ("C", "D")
 SOON = "When this is done, and in two months at the latest (our judgement)."
 WEIGH = "Which one fits is for you to weigh: ask each what it teaches, and how long it takes in all."
 COURSE_ALONE = "the course alone; what else you have to learn comes on top"
+ASK_AT_YOURS = (
+    "for how many hours a week is not told: ask what it takes at your {}, and count exam and search for a job on top"
+)
 EITHER = "In our judgement one does as well as the other."
 
 
@@ -45,6 +48,7 @@ class StepWriter:
     figures: frozenset[str] = frozenset()
     first_job: bool = False
     base: str = "now"
+    is_said_for_all: bool = True
     said: dict[str, int] = field(default_factory=dict)
 
     def item(self, step: Recommendation, extra: tuple[Line, ...] = ()) -> Item:
@@ -63,7 +67,7 @@ class StepWriter:
         yield from beside_price(step, self.new)
         if step.id in self.upkeep:
             yield from _kept(step, self.upkeep[step.id])
-        yield from PayLines(self.notes, self.new, self.title, self.figures, self.first_job, self.base).of(step)
+        yield from self._pay.of(step)
         yield from extra
         if step.numbers:
             yield Line("Numbers", f"{'; '.join(step.numbers.says)} {self.notes.places(step.numbers.sources)}".strip())
@@ -73,6 +77,11 @@ class StepWriter:
         if step.alternatives:
             yield Line("Or else", self._others(step))
         yield Line("Sources", self._rests_on(step.sources))
+
+    @property
+    def _pay(self) -> PayLines:
+        known = self.figures, self.first_job, self.base, self.is_said_for_all
+        return PayLines(self.notes, self.new, self.title, *known)
 
     def _others(self, step: Recommendation) -> str:
         """What would do as well, with prices that are in our files, and why this step is named first."""
@@ -146,7 +155,15 @@ def timed(step: Recommendation | Road, notes: Notes) -> str:
     alone = f"; {COURSE_ALONE}" if isinstance(step, Recommendation) and _is_short_course(step) else ""
     grade = step.study.grade if step.study else None
     graded = f"; {notes.grade(grade)}" if grade in WEAK else ""
-    return time(step) + alone + graded
+    return time(step) + alone + graded + _at_your_hours(step)
+
+
+def _at_your_hours(step: Recommendation | Road) -> str:
+    """Of training that is told in months, that nobody tells for how many hours a week they are."""
+    found = step.study
+    if not isinstance(step, Recommendation) or step.move != "learn" or found is None or found.hours:
+        return ""
+    return f"; {ASK_AT_YOURS.format(f'{found.hours_per_week:g}')}" if found.hours_per_week is not None else ""
 
 
 def _is_short_course(step: Recommendation) -> bool:

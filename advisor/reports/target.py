@@ -21,7 +21,8 @@ def current(pay: StatedPay, places: str) -> str:
     if pay.alike_percent is None:
         return f"Your pay is {dollars(pay.usd)}. {among}"
     told = pay.survey_percent
-    survey = f" ({told} by the level of that survey)" if told not in (None, pay.alike_percent) else ""
+    raised = f" ({told} if our estimate is raised to what that survey has for all such holders)"
+    survey = raised if told not in (None, pay.alike_percent) else ""
     less = f"by our estimate roughly {pay.alike_percent} of 100 people like you are paid less{survey}"
     return f"Your pay is {dollars(pay.usd)}: {less}. {among}"
 

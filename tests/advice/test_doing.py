@@ -40,7 +40,9 @@ def lines(kb: KnowledgeBase, step: str, *others: str, derived: frozenset[Fact] =
 
 
 def test_training_asks_the_school_and_says_what_each_kind_costs_with_its_year(kb: KnowledgeBase) -> None:
-    *_, taught, asked, short, college = lines(kb, "learn/online_course_80_hours", "learn/community_college")
+    *_, taught, asked, short, college = lines(
+        kb, "learn/certificate_program", "learn/online_course_80_hours", "learn/community_college"
+    )
     assert asked.startswith("Ask whether terminology and anatomy are in it")
     assert taught.startswith("What is taught: medical terminology, anatomy")
     assert short.startswith("Online coding course of 80 hours: as long as the hours that you give it; we have no price")
@@ -53,7 +55,7 @@ def test_a_nurse_is_not_told_what_a_course_teaches(kb: KnowledgeBase) -> None:
 
 
 def test_eighty_hours_at_eight_a_week_are_ten_weeks(kb: KnowledgeBase) -> None:
-    *_, short = lines(kb, "learn/online_course_80_hours", wants={"hours_per_week": 8})
+    *_, short = lines(kb, "learn/community_college", "learn/online_course_80_hours", wants={"hours_per_week": 8})
     assert "10 weeks at your 8 hours a week" in short
 
 
@@ -180,3 +182,8 @@ def test_the_books_without_which_no_exam_is_held_are_told_with_their_source() ->
     )
     [step] = [each for each in advice.recommendations if each.id == "earn/cca"]
     assert "ask AHIMA which year of code books counts" in " ".join(step.how) and "oep_cca_books" in step.sources
+
+
+def test_length_and_price_of_the_course_that_is_advised_are_not_said_again(kb: KnowledgeBase) -> None:
+    said = " ".join(lines(kb, "learn/online_course_80_hours", wants={"hours_per_week": 8}))
+    assert "weeks at your" not in said and "no price in our files" not in said

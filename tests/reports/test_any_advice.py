@@ -117,8 +117,12 @@ def test_every_dollar_and_percent_is_a_claim_a_cited_cost_or_told(
     every: list[Any] = list(advisor.kb.entries["steps"].values())
     prices = [step for step in every if step.move == "learn"]
     courses = {dollars(value) for step in prices if step.cost_usd for value in (step.cost_usd.low, step.cost_usd.high)}
+    exams = {step.target: dollars(step.cost_usd.high) for step in every if step.move == "earn" and step.cost_usd}
     for advice in advices:
-        stated = courses | set(_stated(advice))
+        lapsed = {
+            exams[step.target] for step in advice.recommendations if step.move == "renew" and step.target in exams
+        }
+        stated = courses | lapsed | set(_stated(advice))
         shown = {found for text in _texts(report(advice, look)) for found in _figures(text)}
         assert shown <= stated, (shown - stated, advice.model_dump_json())
 

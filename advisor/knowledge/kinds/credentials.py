@@ -56,6 +56,7 @@ class Credential(Entry, Requirements, Doing):
     ``clears_by`` are the ways in which an apprentice form becomes ``apprentice_of``; its ``how`` says how that is done.
     ``ceus`` and ``ceu_cycle_months`` are this credential's own where they differ from its issuer's.
     ``never_advised_because`` says why no rule advises an active one; the check of coverage refuses it where one does.
+    ``disputed`` says in a few words what ``disputes`` are about; the client reads it.
     ``background`` is what the issuer recommends without a number that a way could ask.
     ``status`` may be left out of a licence alone.
     """
@@ -85,6 +86,7 @@ class Credential(Entry, Requirements, Doing):
     pass_rate_percent: Items[Cited[float]] = ()
     holders: Items[Cited[int]] = ()
     facts: Items[Cited[str]] = ()
+    disputed: str | None = None
     disputes: Items[str] = ()
     notes: Items[str] = ()
     url: str | None = None

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from advisor.knowledge.entry import ChallengeId, CredentialId, Entry, PayId
-from advisor.provenance import Citation, Cited, Items
+from advisor.knowledge.entry import ChallengeId, CredentialId, DomainId, Entry, PayId
+from advisor.provenance import Citation, Cited, Items, Model
 from advisor.quantities import Span, Triple
 
 
@@ -32,12 +32,20 @@ class Term(Cited[float]):
     spread: Annotated[float, Field(ge=0)] | None = None
 
 
+class Unlike(Model):
+    """Whose work differs from that of the people measured, by the kinds of work that they are in, and what follows."""
+
+    works_in: Items[DomainId]
+    says: str
+
+
 class Pay(Entry):
     """An effect of a step, an official range of pay, or a group of the model's terms.
 
     ``association_percent``: people who have it against people who do not. ``same_person_percent``: what one person
     may gain by the step, inferred. ``next_effect`` is what a further step of the same sort does after this one.
     ``measured_on``: what the figure for one person rests on, in a few words.
+    ``unlike``: who is told that the people measured are others.
     ``credential``: the one whose holders told a survey the pay that the range is of.
     ``said`` is what somebody says of pay without a figure; whoever reports one of ``faces``, or names a pay, reads it.
     """
@@ -49,6 +57,7 @@ class Pay(Entry):
     period: str
     n: int | None = None
     measured_on: str | None = None
+    unlike: Items[Unlike] = ()
     association_percent: TriplePercent | None = None
     same_person_percent: TriplePercent | None = None
     next_effect: PayId | None = None

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from advisor.knowledge.entry import ChallengeId, Doing, Effort, Entry, Requirements
+from advisor.knowledge.entry import ChallengeId, Doing, Effort, Entry, Requirements, StrategyId
 from advisor.provenance import Cited, Items
 
 
@@ -11,6 +11,7 @@ class Strategy(Entry, Requirements, Effort, Doing):
 
     ``habit`` is something kept up, ``action`` something done once; ``buys`` names what the price is for, where the
     rest of it is free. ``needs_numbers``: it is a talk about pay, which rests on the person's own numbers.
+    ``after``: what is tried before it.
     """
 
     sort: Literal["habit", "action"]
@@ -20,6 +21,7 @@ class Strategy(Entry, Requirements, Effort, Doing):
     free: bool | None = None
     buys: str | None = None
     needs_numbers: bool = False
+    after: Items[StrategyId] = ()
 
 
 ENTRY = Strategy
