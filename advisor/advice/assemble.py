@@ -219,7 +219,7 @@ def _recommendation(
         proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=tuple(each.step for each in beside_it),
         others=others(case.kb, [each.step for each in beside_it], extra),
-        first_because=first_because(case.kb, candidate, beside_it),
+        first_because=first_because(case.kb, candidate, beside_it, pay_counts=not (effect and effect.unlike)),
         reasons=reasons,
         counted_in=_counted_in(case, candidate.step),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),

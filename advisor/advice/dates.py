@@ -53,7 +53,8 @@ def _own(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[DateAhead
         name, issuer = listed([each.abbreviation for each in entries]), issuer_of(kb, ids[0])
         if due >= as_of:
             cited = issuer.sources[0].source if issuer else entries[0].sources[0].source
-            says = f"{name} {'is' if len(ids) == 1 else 'are'} due for renewal."
+            are = "is" if len(ids) == 1 else "are"
+            says = f"{name} {are} due for renewal, as you told us; check the day in your account."
             yield _ahead(due, ids[0], says, (cited,), also=ids[1:])
         if issuer:
             windows = _windows(ids, name, issuer, due, as_of)

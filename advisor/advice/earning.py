@@ -10,7 +10,7 @@ from typing import Any
 from advisor.advice.beside import remote_claim, surveys
 from advisor.advice.case import Case
 from advisor.advice.model import Effect, PayEstimate, PayPart, Whom
-from advisor.advice.standing import is_part_of_a_year, is_unemployed, low_end, standing, years_of
+from advisor.advice.standing import is_part_of_a_year, is_unemployed, low_end, of_others, standing, years_of
 from advisor.knowledge.age import due_on, first_overdue, says_overdue
 from advisor.knowledge.kinds.pay import Pay
 from advisor.knowledge.kinds.regions import Region
@@ -108,7 +108,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         whom=earned.whom,
         because=standing(case, earned.whom, found.person),
         surveys=beside,
-        low_end=low_end(case.kb, found.low_usd, found.mid_usd),
+        low_end=" ".join(filter(None, (low_end(case.kb, found.low_usd, found.mid_usd), of_others(case, earned.whom)))),
         overdue=since,
     )
 
@@ -252,6 +252,7 @@ def _after(case: Case, earned: Earning, step: str, low_usd: int) -> int | None:
 def _remote_says(claim: Claim) -> str:
     low, mid, high = (f"{each:+.1f} %" for each in (claim.low, claim.mid or 0.0, claim.high))
     return (
-        f"for an employer who pays as the nation does, about {mid} ({low} to {high}) against pay where you live "
+        f"for an employer who pays nearer to the nation's level, instead: about {mid} ({low} to {high}) "
+        f"against pay where you live "
         f"({claim.statistic}; grade {claim.grade})"
     )

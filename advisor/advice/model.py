@@ -51,7 +51,8 @@ class Study(Model):
     """How long learning takes this person: published ``months``, hours, and weeks at ``hours_per_week`` of their own.
 
     ``new_to_medicine``: whether the months are those told of people without a medical background; null where the
-    publications do not tell the two apart, or the person does not say. ``grade`` is the worst of what is published.
+    publications do not tell the two apart, or the person does not say. ``grade`` is the worst of what is published,
+    ``months_wished`` the most that the person wants to give.
     """
 
     months: MonthRange | None
@@ -60,6 +61,7 @@ class Study(Model):
     hours_per_week: float | None
     weeks: WeekRange | None
     grade: Grade | None = None
+    months_wished: float | None = None
 
 
 class KnowledgeVersion(Model):
@@ -149,7 +151,8 @@ class PayEstimate(Model):
     The parts multiply from ``base_usd``, the median of the whole occupation, to ``mid_usd``; the dollars of a part are
     what it changes in its turn, and together they are the difference. ``notes`` are remarks for the reader.
     ``overdue``: since when the first of the figures behind it waits for review. ``because`` says on which answers it
-    rests where it is not of people in the person's own job; ``low_end`` what to know of the lowest number.
+    rests where it is not of people in the person's own job; ``low_end`` what to know of the lowest number,
+    and of the people behind it.
     """
 
     low_usd: Usd

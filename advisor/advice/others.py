@@ -12,6 +12,7 @@ from advisor.advice.prices import priced
 from advisor.advice.ranking import stays
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
+HIGHEST = "none of these has a higher figure on pay in our files"
 ASKED = "you asked for it"
 PRESSING = "more of what you told us speaks for it"
 
@@ -24,14 +25,16 @@ def others(kb: KnowledgeBase, steps: Sequence[str], extra: Extras) -> tuple[Othe
     )
 
 
-def first_because(kb: KnowledgeBase, kept: Candidate, beside: Sequence[Candidate]) -> tuple[str, ...]:
+def first_because(
+    kb: KnowledgeBase, kept: Candidate, beside: Sequence[Candidate], *, pay_counts: bool = True
+) -> tuple[str, ...]:
     """Why *kept* stands before those *beside* it, each reason once; that it presses more only where nothing else is.
 
-    Empty where the ids alone tell them apart.
+    Empty where the ids alone tell them apart, or a figure on pay that does not count for this person.
     """
     found = dict.fromkeys(next(_reasons(kb, kept, other), "") for other in beside)
     only = len(found) == 1
-    return tuple(each for each in found if each and (each != PRESSING or only))
+    return tuple(each for each in found if each and (each != PRESSING or only) and (each != HIGHEST or pay_counts))
 
 
 def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[str]:
@@ -45,11 +48,7 @@ def _reasons(kb: KnowledgeBase, kept: Candidate, other: Candidate) -> Iterator[s
     if other.is_unpublished and not kept.is_unpublished:
         yield "its conditions are published"
     if kept.gain > other.gain and kept.effect != other.effect:
-        yield (
-            "of it a figure on pay is in our files"
-            if other.effect is None
-            else "the figure on pay in our files is higher"
-        )
+        yield HIGHEST
     if kept.cost_usd is not None and other.cost_usd is None and other.is_paid_for:
         yield "of it a price is in our files"
     if _is_cheaper(kb, kept, other):

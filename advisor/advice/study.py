@@ -22,6 +22,7 @@ def study(step: Step, whom: Whom) -> Study | None:
         hours_per_week=whom.hours,
         weeks=weeks(step.study_hours, whom.hours),
         grade=step.time_grade,
+        months_wished=whom.months,
     )
 
 

@@ -17,13 +17,17 @@ CHARTS = frozenset(("professional", "outpatient_facility", "inpatient", "risk_ad
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Ids, by the key of ``HowFor`` that they are compared with; ``hours`` are those a week, None where not told."""
+    """Ids, by the key of ``HowFor`` that they are compared with; ``hours`` a week and ``months`` that the person has.
+
+    Both are None where not told.
+    """
 
     ids: dict[str, frozenset[str]]
     paid_as_coder: bool
     is_new_to_medicine: bool | None
     """None where credentials are not told, so that nothing can be said."""
     hours: float | None = None
+    months: float | None = None
 
     def fits(self, case: HowFor) -> bool:
         """Whether every key of *case* holds."""
@@ -60,8 +64,13 @@ def whom(kb: KnowledgeBase, told: Sequence[ToldFact], derivation: Derivation) ->
         ids,
         ("paid_as_coder",) in derivation.certain,
         False if knows else None if is_unsaid else True,
-        next((float(str(dict(fact.fields)["per_week"])) for fact in told if fact.name == "hours"), None),
+        _number(told, "hours", "per_week"),
+        _number(told, "time", "months"),
     )
+
+
+def _number(told: Sequence[ToldFact], name: str, field: str) -> float | None:
+    return next((float(str(dict(fact.fields)[field])) for fact in told if fact.name == name), None)
 
 
 def _of(told: Sequence[ToldFact], name: str, field: str) -> frozenset[str]:

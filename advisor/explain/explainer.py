@@ -149,7 +149,7 @@ class Explainer:
 
     def _soon(self, ways: Sequence[Gaps], soon: Sequence[str], behind: str) -> Missing:
         """One gap that names the steps *soon* of the report that open some of *ways*."""
-        others = "; there are other ways" if has_others(ways, len(soon)) else ""
+        others = "; other credentials or courses may do" if has_others(ways, len(soon)) else ""
         says = f"one of these{behind}: {' or '.join(soon)}{others}" if len(soon) > 1 else f"{soon[0]}{behind}{others}"
         return Missing(ways[0][0].fact, says, cites=_cites(ways))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from advisor.advice.model import PayEstimate, SurveyBeside, Whom
+from advisor.advice.standing import MAY_BE_LOW
 from advisor.provenance import Grade
 from advisor.quantities import NOT_A_PROMISE
 from advisor.reports.claims import dollars
@@ -45,13 +47,24 @@ def _doubt(pay: PayEstimate) -> str:
     if not pay.surveys:
         return ""
     best = _best(pay)
-    more, low = ("more", "low") if best.claim.high >= best.then_usd else ("less", "high")
+    low = leans(pay)
+    more = "more" if low == "low" else "less"
     least = pay.low_usd * best.then_usd / pay.mid_usd
     even = ", even its lowest number" if best.claim.high < least else ""
     return (
         f"In a survey holders of the {best.title} said that they earn {more}: {dollars(best.claim.high)} in the middle "
         f"({best.claim.period}, grade {best.claim.grade}). Ours may be too {low} for you{even}."
     )
+
+
+def leans(pay: PayEstimate | None) -> Literal["low", "high", ""]:
+    """Which way the estimate may be wrong, seen from surveys or from official wages; empty where neither says."""
+    if pay is None:
+        return ""
+    if pay.surveys:
+        best = _best(pay)
+        return "low" if best.claim.high >= best.then_usd else "high"
+    return "low" if MAY_BE_LOW in pay.low_end else ""
 
 
 def _best(pay: PayEstimate) -> SurveyBeside:

@@ -78,8 +78,8 @@ class PayLines:
         yield Line("For you", f"{gain}{stops}; {behind}")
         if effect.alike_after_usd is not None:
             middle = "" if step.move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
-            says = f"you are already paid well against our estimate of {ALIKE_THERE.get(step.move, 'people like you')}"
-            yield Line("Careful", f"{says}{middle}; or our estimate is too low")
+            says = f"your pay now is about what we expect of {ALIKE_THERE.get(step.move, 'people like you')}"
+            yield Line("Careful", f"{says}{middle}, or above it; or our estimate is too low")
         if effect.unlike:
             yield Line("Careful", effect.unlike)
         if effect.elsewhere:
@@ -104,8 +104,8 @@ class PayLines:
 
     def _entry(self, claim: Claim) -> Iterator[Line]:
         says = (
-            "we know of no figure of what first jobs pay; nearest to it stands the 10th to 25th percentile of all "
-            f"records staff in the nation, experienced ones too, by official wages: {amount(claim)} a year"
+            "we know of no published figure of what first jobs pay; nearest to it stands the 10th to 25th percentile "
+            f"of all records staff in the nation, experienced ones too, by official wages: {amount(claim)} a year"
         )
         if self.new(f"{says}."):
             yield Line("Pay", f"{says}; {self.notes.on(claim)}")

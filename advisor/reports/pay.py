@@ -130,7 +130,7 @@ def _also(found: PayReport, numbers: Mapping[str, int]) -> Iterator[str]:
         alike = found.stated.alike_percent
         told = found.stated.survey_percent
         by_survey = (
-            f" ({told} if our estimate is raised to what the survey has for all such holders)"
+            f" ({told} were our estimates of all such holders raised as far as they lie below the survey)"
             if told not in (None, alike)
             else ""
         )

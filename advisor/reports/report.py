@@ -9,7 +9,7 @@ from advisor.provenance import JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
 from advisor.reports.claims import change, field_says, hearsay, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
-from advisor.reports.earned import headline, told_by_survey
+from advisor.reports.earned import headline, leans, told_by_survey
 from advisor.reports.gains import NO_FIGURE_FITS, gains_nothing, says_no_figure, with_figures
 from advisor.reports.gaps import asked
 from advisor.reports.look import Look
@@ -26,14 +26,11 @@ RUNS_OUT = (
     "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, nothing "
     "is urgent."
 )
-WELL_PLACED = "Nothing that you told us calls for a step now."
+WELL_PLACED = "Nothing is urgent: nothing that you told us calls for a step now."
 WORTH_IT = "What may still be worth it:"
 NO_RANGE = "We make no estimate of your pay: ours are of coders alone."
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
-NONE_FITS = (
-    "We know of no step to advise now. Come back with a new wish or a new trouble, and in six months at the latest "
-    "(our judgement)."
-)
+NONE_FITS = "Come back with a new wish or a new trouble, and in six months at the latest (our judgement)."
 OFFICIAL_BELOW = " The official median of your work stands under 'The occupation'."
 SEE_BELOW = " What may come later stands under 'Not yet', with what it asks."
 EACH_COUNTED = "If one of the steps brings nothing, it is less than that."
@@ -103,7 +100,7 @@ def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
     yield f"{stage}. {' '.join(advice.stage.because)}".strip()
     yield headline(advice.pay, notes) if advice.pay else NO_RANGE + (OFFICIAL_BELOW if _has_median(advice) else "")
     if advice.current_pay:
-        yield current(advice.current_pay, notes.places(advice.current_pay.sources))
+        yield current(advice.current_pay, notes.places(advice.current_pay.sources), leans(advice.pay))
 
 
 def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:

@@ -163,7 +163,12 @@ def _at_your_hours(step: Recommendation | Road) -> str:
     found = step.study
     if not isinstance(step, Recommendation) or step.move != "learn" or found is None or found.hours:
         return ""
-    return f"; {ASK_AT_YOURS.format(f'{found.hours_per_week:g}')}" if found.hours_per_week is not None else ""
+    if found.hours_per_week is None:
+        return ""
+    wished = found.months_wished
+    is_long = wished is not None and found.months is not None and found.months.high >= wished
+    longer = f". All of it may take more than your {wished:g} months" if is_long else ""
+    return f"; {ASK_AT_YOURS.format(f'{found.hours_per_week:g}')}{longer}"
 
 
 def _is_short_course(step: Recommendation) -> bool:

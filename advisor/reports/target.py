@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from advisor.advice.model import PayEstimate, StatedPay, TargetPay
 from advisor.reports.claims import dollars, percent
 
 
-def current(pay: StatedPay, places: str) -> str:
+def current(pay: StatedPay, places: str, leans: Literal["low", "high", ""] = "") -> str:
     """Where the pay that was told lies; for who is not paid as a coder, what a coding job may pay beside it.
 
-    Args: places: who tells the official wages, as the report numbers them.
+    Args: places: who tells the official wages, as the report numbers them; leans: which way our estimate may be wrong.
     """
     if pay.coding_usd is not None:
         may = "may pay less" if pay.coding_usd < pay.usd else "may pay more or less"
@@ -20,10 +22,8 @@ def current(pay: StatedPay, places: str) -> str:
     among = f"Among all records staff it lies {pay.official}" + (f" {places}." if places else ".")
     if pay.alike_percent is None:
         return f"Your pay is {dollars(pay.usd)}. {among}"
-    told = pay.survey_percent
-    raised = f" ({told} if our estimate is raised to what that survey has for all such holders)"
-    survey = raised if told not in (None, pay.alike_percent) else ""
-    less = f"by our estimate roughly {pay.alike_percent} of 100 people like you are paid less{survey}"
+    doubt = f" ({_IF_WRONG[leans]})" if leans else ""
+    less = f"by our estimate roughly {pay.alike_percent} of 100 people like you are paid less{doubt}"
     return f"Your pay is {dollars(pay.usd)}: {less}. {among}"
 
 
@@ -55,6 +55,7 @@ def _asked(pay: TargetPay) -> str:
     return f"You named {dollars(pay.usd)}, {percent(pay.percent)} against {start}."
 
 
+_IF_WRONG = {"low": "fewer, if our estimate is too low", "high": "more, if our estimate is too high"}
 _REACH = {
     "reached": "You are there now.",
     "inside": "It lies inside what {what}; nobody can promise it.",

@@ -116,7 +116,7 @@ def test_the_entry_range_is_said_once_at_a_first_job_and_is_not_called_the_pay_o
     assert shown.count("$37,000") == 1
     said = " ".join(shown.split()).partition("practice/first_job_search")[2]
     assert (
-        "we know of no figure of what first jobs pay; nearest to it stands the 10th to 25th percentile of all records staff in the nation, experienced ones too, by official wages: $37,000 to $43,500 a year"
+        "we know of no published figure of what first jobs pay; nearest to it stands the 10th to 25th percentile of all records staff in the nation, experienced ones too, by official wages: $37,000 to $43,500 a year"
         in said
     )
     others: tuple[Whom, ...] = ("next_job", "everyone")
@@ -155,7 +155,9 @@ def test_a_figure_measured_on_others_names_them_and_a_pay_above_it_is_told() -> 
     other = EFFECT.model_copy(update={"measured_on": "workers in the UK", "alike_after_usd": 39_200})
     shown = " ".join(load_format("text")(advice(recommendations=(step(effect=other),)), Look()).split())
     assert "it rests on workers in the UK" in shown
-    paid_well = "already paid well against our estimate of people like you who hold it; or our estimate is too low"
+    paid_well = (
+        "your pay now is about what we expect of people like you who hold it, or above it; or our estimate is too low"
+    )
     assert paid_well in shown
 
 
@@ -173,7 +175,7 @@ def test_with_too_little_known_there_are_questions_and_no_step(name: str) -> Non
 def test_with_nothing_to_ask_and_no_step_open_it_is_said_that_nothing_calls_for_one(name: str) -> None:
     all_told = advice(recommendations=()).model_copy(update={"questions": ()})
     shown = " ".join(load_format(name)(all_told, Look()).split())
-    assert "Nothing that you told us calls for a step now. We know of no step to advise now" in shown
+    assert "nothing that you told us calls for a step now. Come back with a new wish" in shown
     assert "Too little is known" not in shown
 
 
@@ -300,9 +302,9 @@ def test_what_is_lost_by_a_date_is_not_put_off_to_the_next_look() -> None:
 def test_a_beginner_of_whom_little_is_known_is_not_told_that_nothing_calls_for_a_step() -> None:
     habit = step().model_copy(update={"tier": "keep_up"})
     known = advice(recommendations=(habit,))
-    assert "Nothing that you told us calls for a step" in load_format("text")(known, Look())
+    assert "Nothing is urgent" in load_format("text")(known, Look())
     unknown = known.model_copy(update={"stage": known.stage.model_copy(update={"id": "student"})})
-    assert "Nothing that you told us calls for a step" not in load_format("text")(unknown, Look())
+    assert "Nothing is urgent" not in load_format("text")(unknown, Look())
 
 
 @pytest.mark.parametrize(("after", "said"), [(39_200, True), (None, False)])
