@@ -9,7 +9,7 @@ import numpy as np
 from advisor.cohort.block import Integers
 
 _WEIGHTS = np.random.default_rng(6).integers(1, 1 << 63, 4096).astype(np.uint64) * np.uint64(2) + np.uint64(1)
-"""By place in a group what a number counts."""
+"""By place in a group what a number counts; their count is a power of two."""
 
 
 def alike(values: Any, starts: Integers, counts: Integers) -> tuple[Integers, Integers]:
@@ -21,20 +21,37 @@ def alike(values: Any, starts: Integers, counts: Integers) -> tuple[Integers, In
         return starts, starts
     at, place = members(starts, counts)
     held = values[at]
-    mixed = (held.astype(np.uint64) + np.uint64(1)) * _WEIGHTS[place % len(_WEIGHTS)]
+    mixed = (held.astype(np.uint64) + np.uint64(1)) * _WEIGHTS[place & len(_WEIGHTS) - 1]
     ends = np.cumsum(counts)
-    numbers = np.add.reduceat(mixed, ends - counts)
-    _, one, sort = np.unique(numbers, return_index=True, return_inverse=True)
+    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed)))
+    sort, one = _sorted_out(total[ends] - total[ends - counts])
     other = one[sort]
-    if (counts[other] == counts).all() and (values[np.repeat(starts[other], counts) + place] == held).all():
+    if (counts[other] == counts).all() and (values[at + np.repeat(starts[other] - starts, counts)] == held).all():
         return sort, one
     return _exactly(held, ends - counts, ends)
 
 
 def members(starts: Integers, counts: Integers) -> tuple[Integers, Integers]:
     """The places of all members of groups, one group after another, and of each its place in its group."""
-    place = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    ends = np.cumsum(counts)
+    place = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
     return np.repeat(starts, counts) + place, place
+
+
+def heads(who: Integers) -> Integers:
+    """Where the rows of each person begin, which stand together."""
+    new = np.ones(len(who), np.bool_)
+    np.not_equal(who[1:], who[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def _sorted_out(numbers: Any) -> tuple[Integers, Integers]:
+    """Of each of *numbers* its sort, and of each sort the place of one; ``np.unique`` would look for the first one."""
+    order = np.argsort(numbers)
+    firsts = heads(numbers[order])
+    sort = np.empty(len(numbers), np.int64)
+    sort[order] = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=len(numbers)))
+    return sort, order[firsts]
 
 
 def _exactly(held: Any, starts: Integers, ends: Integers) -> tuple[Integers, Integers]:

@@ -131,7 +131,7 @@ class AllAtOnce:
         stage = self._stage(derived)
         limited = np.isin(stage, [at for at, each in enumerate(self._stages) if each in LIMITED_AFTER])
         ranked = self._ranker.rank(block, derived, limited, self._settings.top)
-        return self._with_everyone(block.people, ids, stage, paid, ranked)
+        return self._with_everyone(derived, ids, stage, paid, ranked)
 
     def _stage(self, derived: Derived) -> Integers:
         """The certain stage of everyone, else the lowest that is possible."""
@@ -142,44 +142,39 @@ class AllAtOnce:
         lowest = np.where(lowest == len(self._stages), 0, lowest)
         return np.where(columns.certain.any(axis=0), order[columns.certain.argmax(axis=0)], lowest)
 
-    def _with_everyone(self, people: int, ids: Any, stage: Integers, paid: Paid, ranked: RankedSteps) -> Table:
+    def _with_everyone(self, derived: Derived, ids: Any, stage: Integers, paid: Paid, ranked: RankedSteps) -> Table:
         """The table, in which who has no step stands once."""
-        none = np.flatnonzero(np.bincount(ranked.who, minlength=people) == 0)
+        none = np.flatnonzero(np.bincount(ranked.who, minlength=derived.people) == 0)
         who = np.concatenate((ranked.who, none))
-        order = np.argsort(who, kind="stable") if len(none) else np.arange(len(who))
-        gap = np.full(len(none), math.nan)
+        order = np.argsort(who, kind="stable")
+        at = np.minimum(order, len(ranked.who))
 
-        def rows(values: Any) -> Any:
-            return np.concatenate((values, gap))[order] if len(none) else values.astype(np.float64)
+        def rows(values: Any, gap: Any = -1) -> Any:
+            return np.append(values, gap)[at]
 
-        who = who[order]
+        who, variant = who[order], rows(ranked.variant)
         variants = self._ranker.variants
-        steps = ranked.advised.steps[ranked.pair]
-        fixed = variants.columns
-        by_name = {name: rows(column[ranked.variant]) for name, column in zip(_FIXED, fixed, strict=True)}
-        rules = self._rules.said(ranked)
-        no_step = np.full(len(none), -1, np.int64)
+        by_name = {
+            name: np.append(column, math.nan)[variant] for name, column in zip(_FIXED, variants.columns, strict=True)
+        }
+        by_person = {"low": paid.low_usd, "mid": paid.mid_usd, "high": paid.high_usd}
+        pay = {f"pay_{end}_usd": np.where(paid.known, usd, math.nan)[who] for end, usd in by_person.items()}
+        rules = self._rules.said(ranked, derived)
         return Table(
             ids,
             who,
             {
                 "stage": Words(stage[who], self._stages),
-                "step": Words(np.concatenate((steps, no_step))[order], self._ranker.reasons.steps),
-                "rules": Words(np.concatenate((rules.codes, no_step))[order], rules.words),
+                "step": Words(rows(ranked.advised.steps[ranked.pair]), self._ranker.reasons.steps),
+                "rules": Words(rows(rules.codes), rules.words),
                 "overdue": earliest(
-                    variants.since,
-                    np.concatenate((ranked.variant, no_step))[order],
-                    self._pay_since,
-                    np.where(paid.known, paid.place, -1)[who],
+                    variants.since, variant, self._pay_since, np.where(paid.known, paid.place, -1)[who]
                 ),
             },
             {
-                **{
-                    f"pay_{end}_usd": np.where(paid.known[who], values[who], math.nan)
-                    for end, values in (("low", paid.low_usd), ("mid", paid.mid_usd), ("high", paid.high_usd))
-                },
-                "rank": rows(ranked.rank),
-                "effect_mid_usd": rows(self._dollars(paid, ranked, fixed[1])),
+                **pay,
+                "rank": rows(ranked.rank, math.nan),
+                "effect_mid_usd": rows(self._dollars(paid, ranked, variants.columns[1]), math.nan),
                 **by_name,
             },
         )
@@ -187,7 +182,7 @@ class AllAtOnce:
     def _dollars(self, paid: Paid, ranked: RankedSteps, mid: Any) -> Any:
         """What the middle effect of each step is in dollars; NaN where there is none, or no pay to start from."""
         percent = mid[ranked.variant]
-        there = paid.paid[ranked.who] & ~np.isnan(percent)
+        there = np.flatnonzero(paid.paid[ranked.who] & ~np.isnan(percent))
         found = np.full(len(percent), math.nan)
         targets = [each[7:] if each.startswith("become/") else None for each in self._ranker.reasons.steps]
         steps = ranked.advised.steps[ranked.pair[there]]

@@ -25,11 +25,13 @@ class Words:
 
     def arrow(self) -> Any:
         """The column with a sorted dictionary of the texts that are there."""
-        there = _present(self.codes[self.codes >= 0], 0)
-        order = sorted(there.tolist(), key=lambda code: self.words[code])
+        some = np.flatnonzero(np.bincount(self.codes + 1, minlength=1)[1:])
+        order = sorted(some.tolist(), key=lambda code: self.words[code])
         place = np.zeros(len(self.words) + 1, np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
-        indices = pa.array(place[self.codes], mask=self.codes < 0)
+        there = self.codes >= 0
+        signs = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
+        indices = pa.Array.from_buffers(pa.int32(), len(there), [signs, pa.py_buffer(place[self.codes])])
         return pa.DictionaryArray.from_arrays(indices, pa.array([self.words[code] for code in order], pa.string()))
 
     def texts(self) -> list[Any]:
@@ -65,11 +67,7 @@ class Table:
             return _ids(self.ids, self.who)
         if name in self.words:
             return self.words[name].arrow()
-        values = self.numbers[name]
-        missing = np.isnan(values)
-        if pa.types.is_floating(kind):
-            return pa.array(values, kind, mask=missing)
-        return pa.array(np.where(missing, 0, values).astype(np.int32), kind, mask=missing)
+        return _measured(self.numbers[name], kind)
 
     def texts(self, cell: Callable[[str], str]) -> list[Any]:
         """The columns as Arrow arrays of large texts; *cell* writes an id that is not plain, nothing is empty."""
@@ -126,6 +124,15 @@ def _ids(ids: Any, who: Any) -> Any:
     place = np.zeros(len(ids), np.int32)
     place[there] = np.arange(len(there), dtype=np.int32)
     return pa.DictionaryArray.from_arrays(pa.array(place[who]), ids if len(there) == len(ids) else ids.take(there))
+
+
+def _measured(values: Any, kind: Any) -> Any:
+    """Numbers, where NaN is none; Arrow would copy them and go through a mask number by number."""
+    there = ~np.isnan(values)
+    with np.errstate(invalid="ignore"):
+        held = np.ascontiguousarray(values, kind.to_pandas_dtype())
+    signs = pa.py_buffer(np.packbits(there, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(held), [signs, pa.py_buffer(held)])
 
 
 def _present(numbers: Any, most: int) -> Any:

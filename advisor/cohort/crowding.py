@@ -14,7 +14,7 @@ import numpy as np
 
 from advisor.advice.candidates import Candidate, ReasonFor
 from advisor.advice.ranking import CHEAP_PLACE, FIRST_EXAMS, FIRST_HABITS, SHOWN, arranged
-from advisor.cohort.alike import alike, members
+from advisor.cohort.alike import alike, heads, members
 from advisor.cohort.block import Bools, Integers
 from advisor.cohort.reasons import ASKED, NAMED, Advised, make_room, places_of
 from advisor.knowledge.kinds.reasons import TIERS
@@ -40,11 +40,11 @@ class Arranger:
         sorts = self._sorts(found, cheap, order)
         who = found.people[order]
         place = places_of(who)
-        crowded = self._crowded(sorts, who, place, limited, found.derived.people)
+        crowded = self._crowded(sorts, who, place, limited, found.crowd)
         if not crowded.any():
             return order
         mine = np.flatnonzero(crowded[who])
-        starts = mine[np.diff(who[mine], prepend=-1) != 0]
+        starts = mine[heads(who[mine])]
         counts = np.searchsorted(who, who[starts], side="right") - starts
         sort, one = alike(sorts + _LIMITED * limited[who], starts, counts)
         places = [self._places(sorts[starts[at] :][: counts[at]], bool(limited[who[starts[at]]])) for at in one]

@@ -167,22 +167,18 @@ class Derived:
         in ``concluders.rules`` that a proof names: of the lowest level, then of the first id; -1 where there is none.
         """
         found: Integers = columns.rules[facts, 0] if columns.rules.size else np.full(len(people), -1, np.int64)
-        left = np.arange(len(people))
+        left = np.flatnonzero(~self._in_force(found, people))
         for column in columns.rules.T[1:]:
             if not len(left):
                 break
-            left = left[(column[facts[left]] >= 0) & ~self._in_force(found[left], people[left])]
             found[left] = column[facts[left]]
-        found[~self._in_force(found, people)] = -1
+            left = left[~self._in_force(found[left], people[left])]
+        found[left] = -1
         return found
 
     def _in_force(self, rules: Integers, people: Any) -> Bools:
-        """Whether each of *rules* fires for the person beside it."""
-        known = rules < self.concluders.always
-        bits = (people % WORD).astype(np.uint64)
-        fired = self.fired.certain[np.where(known, rules, 0), people // WORD] >> bits & np.uint64(1)
-        found: Bools = ~known | (fired == 1)
-        return found
+        """Whether each of *rules* fires for the person beside it; none (-1) never does."""
+        return bit(self.fired.certain, rules, people, self.concluders.always)
 
     def derivation(self, person: int) -> Derivation:
         """What follows for one *person*, as any engine derives it.
@@ -198,6 +194,27 @@ class Derived:
     def _rules(self, numbers: frozenset[int]) -> list[GroundRule]:
         rules, always = self.concluders.rules, self.concluders.always
         return [*(rules[number] for number in numbers), *rules[always:]]
+
+
+def bit(words: Words, rows: Integers, people: Integers, all_from: int | None = None) -> Bools:
+    """Whether the bit of each of *people* is set in the row of *words* beside it; never in a row below 0.
+
+    Args: all_from: the first row that is not there and has every bit (None: none is).
+    """
+    inside = rows >= 0 if all_from is None else (rows >= 0) & (rows < all_from)
+    if inside.all():
+        return _bits_at(words, rows, people)
+    at = np.flatnonzero(inside)
+    found: Bools = np.zeros(len(rows), np.bool_) if all_from is None else rows >= all_from
+    found[at] = _bits_at(words, rows[at], people[at])
+    return found
+
+
+def _bits_at(words: Words, rows: Integers, people: Integers) -> Bools:
+    width = words.shape[1] * WORD // 8
+    signs = words.reshape(-1).view(np.uint8)[rows * width + (people >> 3)]
+    found: Bools = signs >> (people & 7).astype(np.uint8) & np.uint8(1) == 1
+    return found
 
 
 def unpacked(words: Words, people: int) -> Bools:

@@ -14,14 +14,14 @@ import numpy as np
 
 from advisor.advice.candidates import Candidate, candidate_of, in_order
 from advisor.advice.ranking import by_dependency, comes_first, is_cheap, without_alternatives
-from advisor.cohort.alike import alike, members
+from advisor.cohort.alike import alike, heads, members
 from advisor.cohort.block import NO_DAY, Block, Bools, Integers
 from advisor.cohort.crowding import Arranger
-from advisor.cohort.derived import Derived
-from advisor.cohort.reasons import Advised, Reasons, advised, bit, make_room, places_of
+from advisor.cohort.derived import Derived, bit
+from advisor.cohort.folded import folded
+from advisor.cohort.reasons import Advised, Reasons, advised, make_room, places_of, reduced
 from advisor.cohort.renewals import ALONE, beside, firsts, renewals
 from advisor.cohort.variants import Variant, Variants
-from advisor.inference.engines.columns import Words
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
@@ -69,12 +69,15 @@ class Ranker:
         self._renew = np.array([step.startswith("renew/") for step in self._steps], np.bool_)
         self._row = row
         plain = [self.variants.candidates[self.variants.plain[at, 0, 0]] for at in range(len(self._steps))]
-        self._touching = [
+        touching = [
             (row[giver], at)
             for at, each in enumerate(plain)
             for giver in each.after
             if giver in row and comes_first(plain[row[giver]], each)
         ]
+        touched = {step: at for at, step in enumerate(sorted({step for pair in touching for step in pair}))}
+        self._touching = [(touched[giver], touched[taker]) for giver, taker in touching]
+        self._touched = np.array([touched.get(at, len(touched)) for at in range(len(plain))], np.int64)
         self._proves = self._twins(plain)
         self._arranger = Arranger(plain)
         self._alternatives: dict[bytes, Integers] = {}
@@ -107,28 +110,55 @@ class Ranker:
         found = advised(self.reasons, derived)
         variant = self._variants(block, derived, found)
         groups = self._put_beside(block, found, variant)
+        fresh = self._fresh(derived, found)
+        fold = folded(found, self._all_seen(found, variant, groups, fresh, limited))
+        at = fold.pairs
+        order = self._order(fold.one, variant[at], groups[at], fresh[at], limited[found.people[at]])
+        who, pair, place = fold.unfolded(order[places_of(fold.one.people[order]) < top])
+        return RankedSteps(who, place + 1, variant[pair], pair, found)
+
+    def _order(self, found: Advised, variant: Integers, groups: Integers, fresh: Bools, limited: Bools) -> Integers:
+        """The pairs of *found* as their people should take them, with a value of each argument for each pair."""
         key = found.tiers * len(self.variants.rank) + self.variants.rank[variant]
         order = np.argsort(found.people * (len(TIERS) * len(self.variants.rank)) + key)
         order = self._after_what_it_needs(found, key, order)
-        order = self._without_alternatives(found, derived, variant, order)
+        order = self._without_alternatives(found, fresh, order)
         order = order[firsts(groups[order])]
         cheap = np.array([is_cheap(each) for each in self.variants.candidates], np.bool_)[variant]
-        order = self._arranger.arranged(found, cheap, order, limited)
-        who = found.people[order]
-        rank = places_of(who) + 1
-        kept = rank <= top
-        return RankedSteps(who[kept], rank[kept], variant[order][kept], order[kept], found)
+        habits = np.zeros(found.crowd, np.bool_)
+        habits[found.people] = limited
+        return self._arranger.arranged(found, cheap, order, habits)
+
+    def _all_seen(self, found: Advised, variant: Integers, groups: Integers, fresh: Bools, limited: Bools) -> Integers:
+        """A number for all that ``_order`` reads of each pair beside its reasons."""
+        together = np.zeros(len(groups), np.int64)
+        grouped = np.flatnonzero(groups != ALONE)
+        who = found.people[grouped]
+        starts = heads(who)
+        least = reduced(np.minimum, groups[grouped], starts)
+        together[grouped] = groups[grouped] - np.repeat(least, np.diff(starts, append=len(who))) + 1
+        return ((together * len(self.variants.known) + variant) * 2 + fresh) * 2 + limited[found.people]
+
+    def _fresh(self, derived: Derived, found: Advised) -> Bools:
+        """Whether the issuer of each pair's step is not paid yet."""
+        words = derived.facts("new_issuer").sure
+        return bit(words, self._new_issuer[found.steps], found.people)
 
     def _variants(self, block: Block, derived: Derived, found: Advised) -> Integers:
         """The variant of each pair."""
         people, steps = found.people, found.steps
+        variant: Integers = self.variants.plain[:, 0, 0][steps]
         words = derived.facts("has_effect").sure
         place = np.zeros(len(people), np.int64)
         for at in range(self._effect_rows.shape[1] - 1, -1, -1):
-            rows = self._effect_rows[steps, at]
-            place = np.where(bit(words, rows, people), at + 1, place) if len(words) else place
-        unpaid = ~self._paid(block)[people, self._exam_issuer[steps]]
-        return self.variants.plain[steps, place, unpaid.astype(np.int64) * (self._exam_issuer[steps] >= 0)]
+            some = np.flatnonzero((self._effect_rows[:, at] >= 0)[steps])
+            place[some[bit(words, self._effect_rows[:, at][steps[some]], people[some])]] = at + 1
+        some = np.flatnonzero((self._exam_issuer >= 0)[steps] | (place > 0))
+        step = steps[some]
+        issuer = self._exam_issuer[step]
+        unpaid = ~self._paid(block)[people[some], issuer] & (issuer >= 0)
+        variant[some] = self.variants.plain[step, place[some], unpaid.astype(np.int64)]
+        return variant
 
     def _paid(self, block: Block) -> Bools:
         """Whether a person pays an issuer already, for what is held."""
@@ -158,24 +188,11 @@ class Ranker:
 
     def _after_what_it_needs(self, found: Advised, key: Integers, order: Integers) -> Integers:
         """*order* with each step right after those of its tier that give what it asks."""
-        words = self._recommended(found.derived)
-        width = len(self._steps)
-        pairs = found.people * width + found.steps
-        out: set[int] = set()
-        for giver, taker in self._touching:
-            both = words[giver] & words[taker]
-            if both.any():
-                people = np.flatnonzero(_bits(both, found.derived.people))
-                first = np.searchsorted(pairs, people * width + giver)
-                second = np.searchsorted(pairs, people * width + taker)
-                late = (found.tiers[first] == found.tiers[second]) & (key[first] > key[second])
-                out.update(people[late].tolist())
-        if not out:
-            return order
+        late = np.flatnonzero(self._late(found, key)).tolist()
         order = order.copy()
-        ends = np.searchsorted(found.people, np.arange(found.derived.people + 1))
+        ends = np.concatenate(([0], np.cumsum(np.bincount(found.people, minlength=found.crowd))))
         sights = found.steps * len(TIERS) + found.tiers
-        for person in out:
+        for person in late:
             mine = order[ends[person] : ends[person + 1]]
             seen = sights[mine].tobytes()
             if seen not in self._orders:
@@ -183,6 +200,21 @@ class Ranker:
                 self._orders[seen] = self._in_need(found, mine.tolist())
             order[ends[person] : ends[person + 1]] = mine[self._orders[seen]]
         return order
+
+    def _late(self, found: Advised, key: Integers) -> Bools:
+        """Who has a step that stands after one of its tier which asks what it gives.
+
+        A step that a person has not is nowhere late: its own key lies below all, and its tier ends before all.
+        """
+        own = np.full((self._touched.max(initial=-1) + 2, found.crowd), -1, np.int32)
+        ends = np.zeros_like(own)
+        at = self._touched[found.steps] * found.crowd + found.people
+        own.reshape(-1)[at] = key
+        ends.reshape(-1)[at] = (found.tiers + 1) * len(self.variants.rank)
+        late = np.zeros(found.crowd, np.bool_)
+        for giver, taker in self._touching:
+            late |= (own[giver] > own[taker]) & (own[giver] < ends[taker])
+        return late
 
     def _in_need(self, found: Advised, pairs: Sequence[int]) -> Integers:
         """The places of *pairs* when each stands after those that give what it asks."""
@@ -198,17 +230,15 @@ class Ranker:
             self._tiered[step, tier] = replace(plain, tier=tier)
         return self._tiered[step, tier]
 
-    def _without_alternatives(self, found: Advised, derived: Derived, variant: Integers, order: Integers) -> Integers:
+    def _without_alternatives(self, found: Advised, fresh: Bools, order: Integers) -> Integers:
         """*order* without the steps that fall to an "or"."""
         involved = self._involved(found)
         if not involved.any():
             return order
-        new_issuer = derived.facts("new_issuer").sure
-        fresh = bit(new_issuer, self._new_issuer[found.steps], found.people) if len(new_issuer) else involved & False
         at = np.flatnonzero(involved[order])
         pairs = order[at]
         sights = self._sights(found, fresh[pairs], pairs)
-        starts = np.flatnonzero(np.diff(found.people[pairs], prepend=-1))
+        starts = heads(found.people[pairs])
         counts = np.diff(starts, append=len(pairs))
         sort, one = alike(sights, starts, counts)
         folded = [self._stay(sights[starts[each] :][: counts[each]]) for each in one]
@@ -273,29 +303,15 @@ class Ranker:
 
     def _involved(self, found: Advised) -> Bools:
         """The pairs that share a subject for which one step is enough, or a proof, with another of the person."""
-        recommended = self._recommended(found.derived)
-        of_subject = _twice(found.words, self.reasons.subject[found.rows])
-        pairs = np.zeros(len(found.starts), np.bool_)
-        if len(of_subject):
-            several = bit(of_subject, self.reasons.subject[found.fact], found.who)
-            pairs[np.searchsorted(found.starts, np.flatnonzero(several), side="right") - 1] = True
-        of_proof = _twice(recommended, self._proves)
-        return pairs | bit(of_proof, self._proves[found.steps], found.people) if len(of_proof) else pairs
-
-    def _recommended(self, derived: Derived) -> Words:
-        return derived.facts("recommended").sure[self.reasons.recommended]
+        of_subject = _shared(found.who, self.reasons.subject[found.fact])
+        involved: Bools = reduced(np.logical_or, of_subject, found.starts)
+        return involved | _shared(found.people, self._proves[found.steps])
 
 
-def _twice(words: Words, numbers: Integers) -> Words:
-    """By number the people for whom two rows or more of that number hold; rows below 0 have none."""
-    once = np.zeros((int(numbers.max(initial=-1)) + 1, words.shape[1]), np.uint64)
-    twice = np.zeros_like(once)
-    for row in np.flatnonzero(numbers >= 0).tolist():
-        number = numbers[row]
-        twice[number] |= once[number] & words[row]
-        once[number] |= words[row]
-    return twice
-
-
-def _bits(words: Any, people: int) -> Bools:
-    return np.unpackbits(words.view(np.uint8), count=people, bitorder="little").view(np.bool_)
+def _shared(who: Integers, numbers: Integers) -> Bools:
+    """The rows whose number another row of the same person has; those below 0 share none."""
+    found = np.zeros(len(who), np.bool_)
+    at = np.flatnonzero(numbers >= 0)
+    keys = who[at] * (int(numbers.max(initial=0)) + 1) + numbers[at]
+    found[at] = np.bincount(keys)[keys] > 1 if len(at) else False
+    return found

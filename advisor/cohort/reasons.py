@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from advisor.advice.candidates import ReasonFor, reason_for
+from advisor.cohort.alike import heads
 from advisor.cohort.block import Bools, Integers
-from advisor.cohort.derived import Derived, FactColumns
+from advisor.cohort.derived import Derived
 from advisor.errors import EngineError
 from advisor.inference.engines.columns import WORD, Words
 from advisor.knowledge.kinds.reasons import TIERS
@@ -62,16 +63,12 @@ def _sorted(fact: Fact) -> tuple[str, ...]:
 class Advised:
     """Whom steps are recommended to, and why.
 
-    A reason is a person ``who`` and a fact ``fact`` of ``of``, in order of persons and steps; a pair of a person and a
-    step is the reasons from ``starts`` on to the next. ``words`` has the people of the facts ``rows``; others hold for
-    nobody.
+    A reason is a person ``who`` of a ``crowd`` and a fact ``fact`` of ``of``, in order of persons and steps; a pair of
+    a person and a step is the reasons from ``starts`` on to the next.
     """
 
     of: Reasons
-    derived: Derived
-    columns: FactColumns
-    rows: Integers
-    words: Words
+    crowd: int
     who: Integers
     fact: Integers
     starts: Integers
@@ -108,10 +105,10 @@ def advised(of: Reasons, derived: Derived) -> Advised:
 
     Raises: EngineError: a step is recommended without a reason.
     """
-    columns, recommended = derived.facts("reason"), derived.facts("recommended").sure[of.recommended]
+    recommended = derived.facts("recommended").sure[of.recommended]
     is_had: Bools = np.any(recommended, axis=1)
     rows = np.flatnonzero(is_had[of.step])
-    words = columns.sure[of.kept[rows]] & recommended[of.step[rows]]
+    words = derived.facts("reason").sure[of.kept[rows]] & recommended[of.step[rows]]
     found, people = _set_bits(words, derived.people)
     order = np.argsort(people.astype(np.uint16) if derived.people <= 1 << 16 else people, kind="stable")
     who, fact = people[order], rows[found[order]]
@@ -121,7 +118,7 @@ def advised(of: Reasons, derived: Derived) -> Advised:
     starts = np.flatnonzero(new)
     if len(starts) != _count(recommended, derived.people):
         raise EngineError("a step is recommended without a reason")
-    return Advised(of, derived, columns, rows, words, who, fact, starts)
+    return Advised(of, derived.people, who, fact, starts)
 
 
 def _set_bits(words: Words, people: int) -> tuple[Integers, Integers]:
@@ -149,28 +146,11 @@ def reduced(how: Any, values: Any, starts: Integers) -> Any:
     return how.reduceat(values, starts) if len(starts) else values[:0]
 
 
-def bit(words: Words, rows: Integers, people: Integers) -> Bools:
-    """Whether the bit of each of *people* is set in the row of *words* beside it; never in a row below 0."""
-    there: Bools = rows >= 0
-    if there.all():
-        return _bits_at(words, rows, people)
-    at = np.flatnonzero(there)
-    there[at] = _bits_at(words, rows[at], people[at])
-    return there
-
-
-def _bits_at(words: Words, rows: Integers, people: Integers) -> Bools:
-    width = words.shape[1] * WORD // 8
-    signs = words.reshape(-1).view(np.uint8)[rows * width + (people >> 3)]
-    found: Bools = signs >> (people & 7).astype(np.uint8) & np.uint8(1) == 1
-    return found
-
-
 def places_of(who: Integers) -> Integers:
     """The place of each row among those of its person, from 0; rows stand in order of persons."""
     if not len(who):
         return np.zeros(0, np.int64)
-    starts = np.flatnonzero(np.diff(who, prepend=-1))
+    starts = heads(who)
     return np.arange(len(who)) - np.repeat(starts, np.diff(starts, append=len(who)))
 
 

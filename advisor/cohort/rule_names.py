@@ -22,13 +22,13 @@ class RuleNames:
         self._several: dict[tuple[int, ...], int] = {}
         self._words = list(self._names)
 
-    def said(self, ranked: RankedSteps) -> Words:
+    def said(self, ranked: RankedSteps, derived: Derived) -> Words:
         """For each row the rules of its reasons, in order of their names."""
         found = ranked.advised
         counts = found.counts[ranked.pair]
         at, _ = members(found.starts[ranked.pair], counts)
         people, facts = found.who[at], found.of.kept[found.fact[at]]
-        rules = self._number[found.derived.proving(found.columns, people, facts)]
+        rules = self._number[derived.proving(derived.facts("reason"), people, facts)]
         starts = np.cumsum(counts) - counts
         codes = rules[starts] if len(starts) else np.zeros(0, np.int64)
         many = np.flatnonzero(counts > 1)
