@@ -42,7 +42,6 @@ from advisor.advice.sections import Citing, cautions, challenges, disclosures, q
 from advisor.advice.study import study
 from advisor.advice.together import joint_out
 from advisor.advice.upkeep import upkeep
-from advisor.advice.whom import whom
 from advisor.explain import Proof as Proved
 from advisor.knowledge.age import overdue
 from advisor.knowledge.kinds.reasons import TIERS
@@ -74,14 +73,13 @@ def advise(case: Case, top: int) -> Advice:
     )
     projected = outlook(case)
     kept = tuple(upkeep(case.kb, _named(case, "holds"), recommended, case.as_of.isoformat()))
-    asker = whom(case.kb, case.told, case.derivation)
-    ahead = dates(case.kb, case.profile, case.as_of, recommended, asker.ids["works_in"])
+    ahead = dates(case.kb, case.profile, case.as_of, recommended, case.asker.ids["works_in"])
     pay = estimate_out(case, earned)
     current = _current_pay(case, earned, pay)
     together = joint_out(case, earned, recommended)
     minded = tuple(cautions(case, recommended))
     moves, fields = tuple(_said_of_pay(case)), tuple(said_of_specialties(case))
-    gaps_left = tuple(not_yet(case, recommended, extra, asker))
+    gaps_left = tuple(not_yet(case, recommended, extra))
     access = [step.access for step in recommended if step.access]
     about_pay: list[Citing] = [*moves, *fields, *(each for each in (pay, current) if each)]
     cited: tuple[Citing, ...] = (*recommended, *gaps_left, *access, *kept, *ahead, *minded, *about_pay)
@@ -163,12 +161,11 @@ def _recommendation(
     proved = case.explainer.prove(("recommended", candidate.step))
     rules = list(_reason_rules(case, candidate))
     reasons = tuple(_reasons(candidate, rules))
-    asker = whom(case.kb, case.told, case.derivation)
     effect = effect_out(case.kb, candidate.effect, case.as_of.isoformat())
     if effect:
         named = told_of(case.kb, candidate.step, candidate.effect)
         effect = in_dollars(case, earned, effect, (candidate.step,))
-        others_than = unlike(case.kb, candidate.effect, asker.ids["works_in"])
+        others_than = unlike(case.kb, candidate.effect, case.asker.ids["works_in"])
         effect = effect.model_copy(update={"told_of": named, "unlike": others_than})
     beside_pay = holders(case.kb, step.target, case.as_of.isoformat()) if _earns_more(case, step) else None
     access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())
@@ -209,12 +206,12 @@ def _recommendation(
         budget_aside=spare is not None and not _is_of_here(step),
         due=renewal,
         months=MonthRange(low=step.months.low, high=step.months.high) if step.months else None,
-        study=study(step, asker),
+        study=study(step, case.asker),
         effort=effort(case.kb, step),
         because=merged(reason.says for reason in reasons),
         brings=brings(case, proved, frozenset(reason.why for reason in reasons)),
         numbers=own,
-        how=back.lines or how(case.kb, case.derivation, step, ranked.alternatives, asker),
+        how=back.lines or how(case.kb, case.derivation, step, ranked.alternatives, case.asker),
         how_sources=told_by,
         proof=proof_out(proved, case.as_of.isoformat()),
         alternatives=tuple(each.step for each in beside_it),

@@ -253,6 +253,5 @@ def _remote_says(claim: Claim) -> str:
     low, mid, high = (f"{each:+.1f} %" for each in (claim.low, claim.mid or 0.0, claim.high))
     return (
         f"for an employer who pays nearer to the nation's level, instead: about {mid} ({low} to {high}) "
-        f"against pay where you live "
-        f"({claim.statistic}; grade {claim.grade})"
+        f"against pay where you live ({claim.statistic}; grade {claim.grade})"
     )

@@ -11,7 +11,6 @@ from advisor.advice.costs import Extras, total
 from advisor.advice.model import MissingFact, NotRecommended, Recommendation, Road
 from advisor.advice.prices import left, not_in_cost, price_sources, priced
 from advisor.advice.study import study
-from advisor.advice.whom import Whom
 from advisor.explain import Coming, Missing
 from advisor.knowledge.age import overdue
 from advisor.knowledge.knowledge_base import KnowledgeBase
@@ -81,7 +80,7 @@ def missing_out(missing: Iterable[Missing], as_of: str) -> tuple[MissingFact, ..
     )
 
 
-def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras, asker: Whom) -> Iterator[NotRecommended]:
+def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras) -> Iterator[NotRecommended]:
     """Steps that the person asked for or might expect, with what is missing; what the *recommended* give, by these."""
     places = {each.id: each.rank for each in recommended}
     for step_id, missing in _gaps(case, coming(case, recommended)):
@@ -89,7 +88,7 @@ def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras, as
         beside = extra.get(step_id, ())
         short = left(case.profile, total(step, beside))
         is_dear = short is not None and short.high_usd < 0
-        road = _road(case, step_id, places, extra, asker)
+        road = _road(case, step_id, places, extra)
         lacking = missing_out(missing, case.as_of.isoformat())
         cited = [each.sources for each in lacking]
         cited += [price_sources(step, beside) if is_dear else (), road.sources if road else ()]
@@ -104,7 +103,7 @@ def not_yet(case: Case, recommended: Sequence[Recommendation], extra: Extras, as
         )
 
 
-def _road(case: Case, step_id: str, places: Mapping[str, int], extra: Extras, asker: Whom) -> Road | None:
+def _road(case: Case, step_id: str, places: Mapping[str, int], extra: Extras) -> Road | None:
     """How *step_id* begins for this person, where a rule says so; without a price where that is a step, by *places*."""
     for fact in case.derivation.of("road", step_id):
         first: Any = case.kb.entries["steps"][str(fact[2])]
@@ -118,7 +117,7 @@ def _road(case: Case, step_id: str, places: Mapping[str, int], extra: Extras, as
             says=says,
             **priced(case.kb, first, beside),
             not_in_cost=tuple(not_in_cost(case, first, beside)),
-            study=study(first, asker),
+            study=study(first, case.asker),
             sources=price_sources(first, beside),
         )
     return None

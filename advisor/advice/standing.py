@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from advisor.advice.case import Case
 from advisor.advice.model import Whom
-from advisor.advice.whom import whom
 from advisor.knowledge.kinds.sources import Source
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.person import UNEMPLOYED, Person
@@ -20,14 +19,14 @@ LEAST_WAGE = (
     "We do not know the minimum wage of your state: nobody may pay you less than it, and it may be higher than our "
     "lowest number."
 )
+MAY_BE_LOW = "may be too low"
 OFFICIAL = (
     "Official wages have one in ten of all records staff in the nation at ${:,} or less and one in four at ${:,} or "
-    "less ({}, grade {}): our middle lies below both and may be too low."
+    f"less ({{}}, grade {{}}): our middle lies below both and {MAY_BE_LOW}."
 )
-MAY_BE_LOW = "may be too low"
 OF_OTHERS = (
     "The surveys behind it are of AAPC members, most of whom, in our judgement, code for physicians: for a coder of "
-    "hospital stays it may be too low."
+    f"hospital stays it {MAY_BE_LOW}."
 )
 FULL_YEAR = "All pay here is of a full-time year; for part of a year or of a week, count that part."
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -67,10 +66,9 @@ def low_end(kb: KnowledgeBase, low_usd: int, mid_usd: int) -> str:
     return f"{official} {LEAST_WAGE}" if mid_usd < tenth.value else LEAST_WAGE
 
 
-def of_others(case: Case, whom_: Whom) -> str:
+def of_others(case: Case, whom: Whom) -> str:
     """That the people surveyed do other work, for who codes hospital stays; else empty."""
-    at_work = whom(case.kb, case.told, case.derivation).ids["works_in"]
-    return OF_OTHERS if whom_ == "alike" and "inpatient" in at_work else ""
+    return OF_OTHERS if whom == "alike" and "inpatient" in case.asker.ids["works_in"] else ""
 
 
 def _whose(case: Case, whom: Whom, person: Person) -> str:

@@ -66,9 +66,8 @@ def _pay(step: Recommendation) -> str:
         return "no figure in our files"
     usd, own = same_person_dollars(step.effect), same_person_claim(step.effect)
     if gains_nothing(step.effect):
-        return (
-            f"{f'up to {dollars(usd.high)} ({percent(own.high)})' if usd else f'up to {percent(own.high)}'}, or nothing"
-        )
+        most = f"{dollars(usd.high)} ({percent(own.high)})" if usd else percent(own.high)
+        return f"up to {most}, or nothing"
     return f"{amount(usd)} ({amount(own)})" if usd else amount(own)
 
 

@@ -69,6 +69,11 @@ def up_to(own: Claim, usd: Claim, base: str = "now") -> str:
     return f"your pay for a year may be up to {most}, or no higher at all: once, not each year"
 
 
+def inside(text: str) -> str:
+    """*text* as part of a line instead of a sentence."""
+    return text[:1].lower() + text[1:].rstrip(".")
+
+
 def percent(value: float) -> str:
     """A change in percent, with its sign."""
     return "0 %" if value == 0 else f"{value:+.1f} %".replace(".0 %", " %")

@@ -14,6 +14,7 @@ from advisor.reports.claims import (
     association_claim,
     change,
     dollars,
+    inside,
     same_person_claim,
     same_person_dollars,
     up_to,
@@ -66,15 +67,12 @@ class PayLines:
     def _effect(self, effect: Effect, step: Recommendation) -> Iterator[Line]:
         own, beside, usd = same_person_claim(effect), association_claim(effect), same_person_dollars(effect)
         measured = f"; it rests on {effect.measured_on}" if effect.measured_on else ""
-        any_of = f"It is the figure of any {_inside(effect.told_of)}, not of this one by itself."
+        any_of = f"It is the figure of any {inside(effect.told_of)}, not of this one by itself."
         of = self.new(any_of) if effect.told_of else ""
         stops = "; dollars stop at the 90th percentile of such work there" if effect.stops else ""
         behind = f"inferred, not measured{measured}; {self.notes.on(own)}{of and f'. {of}'}"
-        gain = (
-            up_to(own, usd, self._against(step))
-            if usd and gains_nothing(effect)
-            else change(own, usd, self._against(step))
-        )
+        base = self._against(step)
+        gain = up_to(own, usd, base) if usd and gains_nothing(effect) else change(own, usd, base)
         yield Line("For you", f"{gain}{stops}; {behind}")
         if effect.alike_after_usd is not None:
             middle = "" if step.move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
@@ -125,8 +123,3 @@ def says_no_figure(step: Recommendation) -> bool:
 def with_figures(advice: Advice) -> frozenset[str]:
     """The steps of *advice* that print a figure on pay of their own."""
     return frozenset(step.id for step in advice.recommendations if step.effect and not step.counted_in)
-
-
-def _inside(text: str) -> str:
-    """*text* as part of a line instead of a sentence."""
-    return text[:1].lower() + text[1:].rstrip(".")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from advisor.advice.model import Advice, Recommendation, SourceShown
 from advisor.provenance import JUDGEMENT
 from advisor.reports.ahead import challenges, comparison, dates, upkeep
-from advisor.reports.claims import change, field_says, hearsay, same_person_claim, same_person_dollars
+from advisor.reports.claims import change, field_says, hearsay, inside, same_person_claim, same_person_dollars
 from advisor.reports.document import Document, Item, Line, Section
 from advisor.reports.earned import headline, leans, told_by_survey
 from advisor.reports.gains import NO_FIGURE_FITS, gains_nothing, says_no_figure, with_figures
@@ -26,11 +26,11 @@ RUNS_OUT = (
     "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, nothing "
     "is urgent."
 )
-WELL_PLACED = "Nothing is urgent: nothing that you told us calls for a step now."
+NOTHING_URGENT = "Nothing is urgent: nothing that you told us calls for a step now."
 WORTH_IT = "What may still be worth it:"
 NO_RANGE = "We make no estimate of your pay: ours are of coders alone."
 NOTHING_YET = "Too little is known for a first step. Answer the questions below and ask again."
-NONE_FITS = "Come back with a new wish or a new trouble, and in six months at the latest (our judgement)."
+COME_BACK = "Come back with a new wish or a new trouble, and in six months at the latest (our judgement)."
 OFFICIAL_BELOW = " The official median of your work stands under 'The occupation'."
 SEE_BELOW = " What may come later stands under 'Not yet', with what it asks."
 EACH_COUNTED = "If one of the steps brings nothing, it is less than that."
@@ -96,7 +96,7 @@ def _is_said_for_all(advice: Advice) -> bool:
 def _standing(advice: Advice, notes: Notes) -> Iterator[str]:
     stage = advice.stage.title
     if advice.pay is None and advice.stage.id in BEGINNING:
-        stage = f"In coding: {_first_down(stage)}"
+        stage = f"In coding: {inside(stage)}"
     yield f"{stage}. {' '.join(advice.stage.because)}".strip()
     yield headline(advice.pay, notes) if advice.pay else NO_RANGE + (OFFICIAL_BELOW if _has_median(advice) else "")
     if advice.current_pay:
@@ -107,7 +107,7 @@ def _next_step(advice: Advice, writer: StepWriter) -> Iterator[Section]:
     if not advice.recommendations:
         is_early = advice.stage.id in BEGINNING and advice.questions
         below = SEE_BELOW if advice.not_recommended else ""
-        yield Section("Your next step", (NOTHING_YET if is_early else f"{_calm(advice)} {NONE_FITS}{below}",))
+        yield Section("Your next step", (NOTHING_YET if is_early else f"{_calm(advice)} {COME_BACK}{below}",))
         return
     first = advice.recommendations[0]
     back = Line("Come back", come_back(advice.as_of, first))
@@ -160,10 +160,6 @@ def _first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _first_down(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
     """That nothing is urgent, where that is known."""
     if first.tier not in ("grow", "keep_up") or any(step.id.startswith("renew/") for step in advice.not_recommended):
@@ -175,7 +171,7 @@ def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
 
 def _calm(advice: Advice) -> str:
     """That nothing is urgent; where the days of credentials are not known, that they may be."""
-    return RUNS_OUT if any(each.field == "credentials" for each in advice.questions) else WELL_PLACED
+    return RUNS_OUT if any(each.field == "credentials" for each in advice.questions) else NOTHING_URGENT
 
 
 def _without_figure(steps: tuple[Recommendation, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from advisor.advice.model import MonthRange, Recommendation, Road, Upkeep
 from advisor.advice.upkeep import NOT_FIRM
 from advisor.knowledge.age import says_overdue
 from advisor.provenance import JUDGEMENT
+from advisor.reports.claims import inside
 from advisor.reports.document import Item, Line
 from advisor.reports.gains import PayLines
 from advisor.reports.notes import Notes
@@ -100,7 +101,7 @@ class StepWriter:
         before = dict(self.said)
         new = [each for text in texts if (each := self.new(text, place))]
         old = [before[sentence] for text in texts for sentence in _sentences(text) if sentence in before]
-        return " ".join(new) or f"{_inside(texts[0])} (as in step {old[0]})"
+        return " ".join(new) or f"{inside(texts[0])} (as in step {old[0]})"
 
     def _pointed(self, texts: tuple[str, ...], place: int) -> str:
         """*texts* whole; where all of it stands in an earlier step, which that is."""
@@ -143,11 +144,6 @@ class StepWriter:
 
 def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?]) (?=[A-Z])", text)
-
-
-def _inside(text: str) -> str:
-    """*text* as part of a line instead of a sentence."""
-    return text[:1].lower() + text[1:].rstrip(".")
 
 
 def timed(step: Recommendation | Road, notes: Notes) -> str:

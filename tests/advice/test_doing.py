@@ -91,10 +91,10 @@ def test_whoever_is_pressed_is_led_to_a_lawyer_and_takes_nothing_out(kb: Knowled
     assert ("hotline. Ask" in said) is (employer == "health_system")
 
 
-def test_whoever_is_pressed_is_told_how_to_leave_without_saying_why(kb: KnowledgeBase) -> None:
+def test_whoever_is_pressed_leaves_without_a_talk_with_the_one_who_presses(kb: KnowledgeBase) -> None:
     pressed = " ".join(lines(kb, "practice/job_switch", challenges=["compliance_pressure"]))
     stalled = " ".join(lines(kb, "practice/job_switch", challenges=["stalled_pay"]))
-    assert ("query policy" in pressed, "neutral reason" in pressed) == (True, True)
+    assert ("query policy" in pressed, "neutral reason" in pressed, "your manager" in pressed) == (True, True, False)
     assert ("query policy" in stalled, "neutral reason" in stalled) == (False, False)
 
 
