@@ -92,3 +92,11 @@ def _rules(kb: KnowledgeBase) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("name", ["pcs", "chp", "chs", "chts", "cphi", "cpc_p"])
 def test_what_is_retired_is_written_as_retired(kb: KnowledgeBase, name: str) -> None:
     assert [status.value for status in credential(kb, name).status] == ["retired"]
+
+
+def test_what_publications_disagree_about_is_named_wherever_an_exam_is_disputed(kb: KnowledgeBase) -> None:
+    """The caution reads ``disputed``; an apprentice form is not earned and needs none."""
+    every: Any = kb.entries["credentials"].values()
+    exams = [each for each in every if f"earn/{each.id}" in kb.entries["steps"]]
+    assert [each.id for each in exams if bool(each.disputes) != bool(each.disputed)] == []
+    assert any(each.disputed for each in exams)
