@@ -7,6 +7,7 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ import pytest
 pytest.importorskip("pyarrow")
 pytest.importorskip("distributed")
 
-import dask
 import distributed
 from pyarrow import csv as arrow_csv
 from pyarrow import parquet
@@ -31,6 +31,7 @@ from advisor.cohort.settings import Progress, Settings, Summary
 from advisor.errors import EngineError, InputError
 from advisor.knowledge import KnowledgeBase
 from tests.cohort.crowd import people, write_csv
+from tests.cohort.dask_processes import dask_cluster
 from tests.people import AS_OF
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -38,18 +39,10 @@ PEOPLE, BLOCK = 300, 16
 SPAN = SPAN_BLOCKS * BLOCK
 
 
-def two_workers() -> Any:
-    """A cluster of two processes; a task that two of them died of is given up."""
-    dask.config.set({"distributed.scheduler.allowed-failures": 1})
-    return distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    )
-
-
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    with two_workers() as found:
-        yield found
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with dask_cluster(2, tmp_path_factory.mktemp("dask")) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +54,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 def all_are_back(request: pytest.FixtureRequest) -> None:
     """A test waits for the workers that died in the one before."""
     if "cluster" in request.fixturenames:
-        found = request.getfixturevalue("cluster")
-        with distributed.Client(found.scheduler_address, set_as_default=False) as client:
+        with client_of(request.getfixturevalue("cluster")) as client:
             client.wait_for_workers(2, timeout=120)
 
 
@@ -80,16 +72,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory, kb: KnowledgeBase) -> Path:
     return found
 
 
+@contextmanager
+def client_of(address: str) -> Iterator[Any]:
+    """A client of the tests' own."""
+    client = distributed.Client(address, set_as_default=False)
+    try:
+        yield client
+    finally:
+        client.close(timeout=10)
+
+
 def whole(folder: Path, name: str = "people.csv") -> Any:
     return parquet.read_table(folder / f"whole-{name}.parquet").to_pylist()
 
 
 def run(
-    cluster: Any, cohort: Path, out: Path, tell: Callable[[Progress], None] = lambda _: None, **asked: Any
+    cluster: str, cohort: Path, out: Path, tell: Callable[[Progress], None] = lambda _: None, **asked: Any
 ) -> Summary:
     keys: dict[str, Any] = {"engine": "columns", "top": 7, "as_of": AS_OF, "verify": 0} | asked
     settings = Settings(str(cohort), str(out), **keys)
-    return batch_on(cluster.scheduler_address, settings, tell, print, day_given=True)
+    return batch_on(cluster, settings, tell, print, day_given=True)
 
 
 def rows(out: Path) -> Any:
@@ -108,7 +110,7 @@ def manifest(out: Path) -> Any:
 
 @pytest.mark.parametrize("name", ["people.csv", "groups.parquet", "people.parquet"])
 def test_a_cluster_writes_the_rows_that_one_machine_writes(
-    cluster: Any, folder: Path, tmp_path: Path, name: str
+    cluster: str, folder: Path, tmp_path: Path, name: str
 ) -> None:
     out = tmp_path / "out.parquet"
     told: list[Progress] = []
@@ -122,12 +124,12 @@ def test_a_cluster_writes_the_rows_that_one_machine_writes(
     assert told[-1].people == PEOPLE and told[-1].done == pytest.approx(1.0)
 
 
-def test_a_worker_that_is_killed_loses_and_doubles_nothing(cluster: Any, folder: Path, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(cluster: str, folder: Path, tmp_path: Path) -> None:
     out, killed = tmp_path / "out.parquet", list[int]()
 
     def kill_one(_progress: Progress) -> None:
         if not killed:
-            with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+            with client_of(cluster) as client:
                 killed.extend(client.run(os.getpid).values())
             os.kill(killed[0], signal.SIGKILL)
 
@@ -158,11 +160,13 @@ class Poison(distributed.WorkerPlugin):  # type: ignore[misc]
 
 @pytest.mark.parametrize(("deadly", "says"), [(True, "whoever worked on them died"), (False, "ZeroDivisionError")])
 def test_a_poisoned_block_is_named_and_all_others_are_kept(
-    cluster: Any, folder: Path, tmp_path: Path, deadly: bool, says: str
+    cluster: str, folder: Path, tmp_path: Path, deadly: bool, says: str
 ) -> None:
     out = tmp_path / "out.parquet"
-    with two_workers() as poisoned:
-        with distributed.Client(poisoned.scheduler_address, set_as_default=False) as client:
+    poisoned_folder = tmp_path / "dask"
+    poisoned_folder.mkdir()
+    with dask_cluster(2, poisoned_folder) as poisoned:
+        with client_of(poisoned) as client:
             client.register_plugin(Poison(1 + 2 * BLOCK, deadly=deadly))
         with pytest.raises(EngineError, match=f"^the rows 33 to 48: {says}.*run the same again$") as error:
             run(poisoned, folder / "people.csv", out)
@@ -180,7 +184,7 @@ class Cut(Exception):
     """A run is cut off."""
 
 
-def test_a_run_that_was_cut_off_goes_on(cluster: Any, folder: Path, tmp_path: Path) -> None:
+def test_a_run_that_was_cut_off_goes_on(cluster: str, folder: Path, tmp_path: Path) -> None:
     out, left = tmp_path / "out.parquet", 5
 
     def cut(_progress: Progress) -> None:
@@ -205,7 +209,7 @@ def test_a_run_that_was_cut_off_goes_on(cluster: Any, folder: Path, tmp_path: Pa
     manifest(out)
 
 
-def test_a_run_that_began_in_the_place_of_another_goes_on_too(cluster: Any, folder: Path, tmp_path: Path) -> None:
+def test_a_run_that_began_in_the_place_of_another_goes_on_too(cluster: str, folder: Path, tmp_path: Path) -> None:
     def cut(_progress: Progress) -> None:
         raise Cut
 
@@ -219,7 +223,7 @@ def test_a_run_that_began_in_the_place_of_another_goes_on_too(cluster: Any, fold
 
 
 def test_a_second_run_replaces_the_folder_of_the_first_and_nothing_else(
-    cluster: Any, folder: Path, tmp_path: Path
+    cluster: str, folder: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.parquet"
     run(cluster, folder / "groups.parquet", out, top=1)
@@ -236,7 +240,7 @@ def test_a_second_run_replaces_the_folder_of_the_first_and_nothing_else(
 
 
 def test_rows_that_are_wrong_and_ids_that_stand_twice_are_refused_as_on_one_machine(
-    cluster: Any, tmp_path: Path
+    cluster: str, tmp_path: Path
 ) -> None:
     lines = [f"{number},coder" for number in range(5 * BLOCK)]
     lines[7], lines[BLOCK + 1], lines[3 * BLOCK], lines[-1] = "7,codr", "3,coder", "3,coder", f"{BLOCK},coder"
@@ -270,9 +274,11 @@ def test_a_cluster_without_workers_is_said_in_a_line(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("advisor.cohort.cluster.ANSWERS", 1)
-    with distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=None, silence_logs=50) as empty:  # noqa: SIM117
-        with pytest.raises(EngineError, match="has no workers; start one: dask worker"):
-            run(empty, folder / "people.csv", tmp_path / "out.parquet")
+    with (
+        dask_cluster(0, tmp_path) as empty,
+        pytest.raises(EngineError, match="has no workers; start one: dask worker"),
+    ):
+        run(empty, folder / "people.csv", tmp_path / "out.parquet")
 
 
 def test_a_cluster_writes_parquet_alone_and_takes_no_workers(
@@ -284,7 +290,7 @@ def test_a_cluster_writes_parquet_alone_and_takes_no_workers(
     assert command([*arguments, "--output", str(tmp_path / "out.parquet"), "--workers", "2"]) == 2
 
 
-def test_a_cluster_that_is_lost_is_said_in_a_line(cluster: Any, folder: Path, tmp_path: Path) -> None:
+def test_a_cluster_that_is_lost_is_said_in_a_line(cluster: str, folder: Path, tmp_path: Path) -> None:
     def lose(_progress: Progress) -> None:
         raise distributed.client.FuturesCancelledError([])
 
@@ -292,8 +298,8 @@ def test_a_cluster_that_is_lost_is_said_in_a_line(cluster: Any, folder: Path, tm
         run(cluster, folder / "people.csv", tmp_path / "out.parquet", lose)
 
 
-def test_workers_with_other_knowledge_are_refused(cluster: Any, folder: Path, tmp_path: Path) -> None:
-    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+def test_workers_with_other_knowledge_are_refused(cluster: str, folder: Path, tmp_path: Path) -> None:
+    with client_of(cluster) as client:
         client.run(_has_version, "0.0.0")
         try:
             with pytest.raises(EngineError, match="has other knowledge, rules or another version"):
