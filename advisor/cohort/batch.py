@@ -16,7 +16,8 @@ from advisor.cohort.desk import Desk
 from advisor.cohort.formats import Keys, Source, format_of
 from advisor.cohort.journal import ERRORS, Journal
 from advisor.cohort.seen import Seen
-from advisor.cohort.settings import COLUMNS_ENGINE, Done, Progress, Settings, Summary
+from advisor.cohort.settings import Done, Progress, Settings, Summary
+from advisor.cohort.staff import Staff, works_too
 from advisor.cohort.verify import verify
 from advisor.errors import Fault, InputError
 
@@ -28,10 +29,17 @@ Block = tuple[Any, int, int, float]
 
 
 def batch(
-    settings: Settings, workers: int, tell: Callable[[Progress], None], warn: Callable[[str], None], *, day_given: bool
+    settings: Settings,
+    workers: int,
+    tell: Callable[[Progress], None],
+    warn: Callable[[str], None],
+    *,
+    day_given: bool,
+    staff: Staff | None = None,
 ) -> Summary:
     """Advise the cohort; *day_given*: the day was asked for, else a run that was cut off keeps its own.
 
+    Args: staff: that of so many *workers*, where it is called already.
     Raises: InputError: the cohort cannot be read, the output cannot be written, or engines differ.
     """
     see_that_it_is_there(settings)
@@ -46,7 +54,7 @@ def batch(
         keys = desk.keys(source.header)
         with closing(Journal(settings.output, target.START, identity(settings, desk))) as journal:
             if not journal.state.whole:
-                _Run(settings, journal, source, keys, tell).through(workers, desk)
+                _Run(settings, journal, source, keys, tell, staff).through(workers, desk)
             verified = _verified(settings, journal, warn)
             state = journal.state
             journal.finish(b"" if state.whole else target.end(state.known, journal.place()))
@@ -77,6 +85,7 @@ class _Run:
     source: Source
     keys: Keys | None
     tell: Callable[[Progress], None]
+    staff: Staff | None
 
     def through(self, workers: int, desk: Desk) -> None:
         """Take every block that is left through the crew."""
@@ -99,11 +108,10 @@ class _Run:
             crew.close()
 
     def _crew(self, workers: int, desk: Desk) -> Alone | Crew:
-        """Who works: this process too, unless the engine may take its process down."""
         if workers == 1:
             return Alone(desk)
-        safe = self.settings.engine == COLUMNS_ENGINE
-        return Crew(workers - 1, self.settings, desk) if safe else Crew(workers, self.settings, None)
+        staff = self.staff or Staff(self.settings, workers)
+        return Crew(staff, self.settings, desk if works_too(self.settings) else None)
 
     def _left(self) -> Iterator[Block]:
         """The blocks that are not done, with their first row; those that are done are read again and passed over."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
 from advisor.cohort.desk import Desk
 from advisor.cohort.settings import Done, Settings
+from advisor.cohort.staff import Staff
 from advisor.errors import EngineError
 
 MOST_DEATHS = 3
@@ -45,21 +42,15 @@ class _Task:
 
 
 class Crew:
-    """So many *helpers* work, each a process; blocks of one that died are given out again.
+    """A *staff* works; blocks of one who died are given out again.
 
     Given a *desk*, this process works too: on the oldest block that nobody has, while it waits for others, and from the
-    start, while helpers still come in.
+    start, while the staff still comes in.
     """
 
-    def __init__(self, helpers: int, settings: Settings, desk: Desk | None) -> None:
-        self._helpers, self._settings, self._desk = helpers, settings, desk
-        self._pool = self._new_pool()
+    def __init__(self, staff: Staff, settings: Settings, desk: Desk | None) -> None:
+        self._staff, self._settings, self._desk = staff, settings, desk
         self._tasks: list[_Task] = []
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._helpers, multiprocessing.get_context("spawn"), initializer=_sit_down, initargs=(self._settings,)
-        )
 
     def ask(self, *what: Any) -> Answer:
         """Take up a block; the answer waits until it is done.
@@ -72,19 +63,11 @@ class Crew:
         return lambda: self._answer(task)
 
     def _give_out(self) -> None:
-        """Give helpers two blocks each, the newest; the oldest is left to this process, if it works."""
+        """Give the staff two blocks for each, the newest; the oldest is left to this process, if it works."""
         busy = sum(each.future is not None and not each.future.done() for each in self._tasks)
         free = [each for each in self._tasks if each.future is None]
-        for task in free[: 0 if self._desk else None : -1][: PER_HELPER * self._helpers - busy]:
-            task.future = self._submitted(task.what)
-
-    def _submitted(self, what: tuple[Any, ...]) -> Future[Done]:
-        try:
-            return self._pool.submit(_work, *what)
-        except BrokenProcessPool:
-            broken: Future[Done] = Future()
-            broken.set_exception(BrokenProcessPool())
-            return broken
+        for task in free[: 0 if self._desk else None : -1][: PER_HELPER * self._staff.number - busy]:
+            task.future = self._staff.ask(self._settings, task.what)
 
     def _answer(self, task: _Task) -> Done:
         while True:
@@ -116,35 +99,12 @@ class Crew:
                 f"the rows from {task.what[1]:,} on: whoever worked on them died {MOST_DEATHS} times; "
                 "run the same again with another --engine, or with fewer --workers if memory is short"
             )
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._new_pool()
+        self._staff.replace()
         for each in self._tasks:
             future = each.future
             if future and (not future.done() or future.cancelled() or future.exception() is not None):
-                each.future = self._submitted(each.what)
+                each.future = self._staff.ask(self._settings, each.what)
 
     def close(self) -> None:
         """Let everyone go."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-_desk: list[Desk] = []
-"""The desk of this process, where it is one of a crew."""
-
-
-def _sit_down(settings: Settings) -> None:
-    """Open the desk of a new process, which ends when the first one does and leaves interrupts to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _desk.append(Desk(settings, lambda _line: None))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(*what: Any) -> Done:
-    return _desk[0].work(*what)
+        self._staff.close()

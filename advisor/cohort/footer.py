@@ -30,6 +30,15 @@ def split(file: bytes) -> tuple[bytes, bytes]:
     return file[len(MAGIC) : -8 - size], file[-8 - size : -8]
 
 
+def rows_in(footer: bytes) -> int:
+    """How many rows a file with this *footer* has; what stands behind that is not read.
+
+    Raises: StopIteration, IndexError, ValueError, RecursionError: it is none.
+    """
+    rows: int = next(value for number, (_, value) in _Reader(footer).fields() if number == ROWS)
+    return rows
+
+
 def joined(parts: Sequence[tuple[int, bytes]]) -> bytes:
     """The end of a file that holds the rows of *parts*: the place where each begins, and its own footer."""
     whole: Fields = {}
@@ -74,13 +83,14 @@ class _Reader:
     at: int = field(default=0)
 
     def struct(self) -> Fields:
-        found: Fields = {}
+        return dict(self.fields())
+
+    def fields(self) -> Iterator[tuple[int, tuple[int, Any]]]:
         number = 0
         while (byte := self._byte()) != 0:
             kind, step = byte & 15, byte >> 4
             number = number + step if step else self._zigzag()
-            found[number] = (kind, kind == TRUE if kind in (TRUE, FALSE) else self._value(kind))
-        return found
+            yield number, (kind, kind == TRUE if kind in (TRUE, FALSE) else self._value(kind))
 
     def _value(self, kind: int) -> Any:
         if kind in (TRUE, FALSE, 3):

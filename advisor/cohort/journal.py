@@ -17,8 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.cohort.records import Refused
-from advisor.cohort.settings import Done, Sampled
+from advisor.cohort.settings import Done, Refused, Sampled
 from advisor.errors import Fault, InputError
 
 ERRORS = ".errors.csv"

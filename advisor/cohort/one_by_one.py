@@ -6,11 +6,12 @@ import operator
 from collections.abc import Mapping
 from typing import Any
 
+from advisor.advice.model import Advice, PayEstimate, Recommendation
 from advisor.cohort.formats import Format, Keys
 from advisor.cohort.keys import PROFILE_ID
-from advisor.cohort.records import Record, Refused, Wrong, Wrongs, person, refused
-from advisor.cohort.rows import Row, rows_of
-from advisor.cohort.settings import EVERY_BIT, Done, Sampled, Settings, order_of
+from advisor.cohort.records import Record, Wrong, Wrongs, person, refused
+from advisor.cohort.rows import COLUMNS, Row, rules_said
+from advisor.cohort.settings import EVERY_BIT, Done, Refused, Sampled, Settings, order_of
 from advisor.service import Advisor
 
 WEIGHTS = tuple(map(order_of, range(1, 4097)))
@@ -78,3 +79,34 @@ def id_number(profile_id: str) -> bytes:
     data = profile_id.encode()[: len(WEIGHTS)]
     found: int = sum(map(operator.mul, WEIGHTS, (byte + 1 for byte in data))) & EVERY_BIT
     return found.to_bytes(8, "little")
+
+
+def rows_of(profile_id: str, advice: Advice) -> list[Row]:
+    """The rows of one person."""
+    person = (profile_id, advice.stage.id, *_pay(advice.pay))
+    since = advice.pay.overdue if advice.pay else None
+    steps = [(*_step(each), _overdue(each, since)) for each in advice.recommendations]
+    return [(*person, *step) for step in steps or [(*(None,) * (len(COLUMNS) - len(person) - 1), since)]]
+
+
+def _pay(pay: PayEstimate | None) -> Row:
+    return (pay.low_usd, pay.mid_usd, pay.high_usd) if pay else (None, None, None)
+
+
+def _overdue(step: Recommendation, pay: str | None) -> str | None:
+    """Since when a figure on the price, time or effect of *step*, or on *pay*, waits for review."""
+    dues = (pay, step.overdue, step.effect.overdue if step.effect else None)
+    return min(filter(None, dues), default=None)
+
+
+def _step(step: Recommendation) -> Row:
+    effect, cost, months = step.effect, step.cost_usd, step.months
+    return (
+        step.rank,
+        step.id,
+        *((effect.low_percent, effect.mid_percent, effect.high_percent) if effect else (None, None, None)),
+        effect.mid_usd if effect else None,
+        *((cost.low, cost.high) if cost else (None, None)),
+        *((months.low, months.high) if months else (None, None)),
+        rules_said([reason.rule for reason in step.reasons]),
+    )

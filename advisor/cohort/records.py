@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from advisor.cohort.keys import LONGEST_ID, PROFILE_ID, Key, is_empty, plain_value
+from advisor.cohort.settings import Refused
 from advisor.errors import shown
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile.faults import Where, wrongs_in
@@ -50,16 +51,6 @@ class Record:
 class Unread:
     """A cell that its format holds and Python has no value for; why."""
 
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """One line of the errors file."""
-
-    row: int
-    profile_id: str
-    field: str
     says: str
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from advisor.cohort.records import Refused
 from advisor.cohort.rows import Row
 
 COLUMNS_ENGINE = "columns"
@@ -47,6 +46,16 @@ class Sampled:
     profile_id: str
     plain: Mapping[str, Any]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One line of the errors file."""
+
+    row: int
+    profile_id: str
+    field: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)

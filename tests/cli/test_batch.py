@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,9 @@ pytest.importorskip("pyarrow")
 from advisor.cli.counting import line
 from advisor.cli.program import run
 from advisor.cohort.settings import Progress
+
+ROOT = Path(__file__).resolve().parents[2]
+START = [sys.executable, "-W", "error", "-c", "import sys; from advisor.cli import main; main()"]
 
 
 def cohort(tmp_path: Path, *lines: str) -> str:
@@ -95,3 +103,38 @@ def test_a_row_says_since_when_a_figure_behind_it_waits_for_review(tmp_path: Pat
         rows = [json.loads(each) for each in out.read_text().splitlines()]
         assert all(bool(row["overdue"]) or not waits for row in rows) and rows
     assert min(row["overdue"] for row in rows) < "2035-01-01"
+
+
+def started(tmp_path: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """A run of two processes over a cohort of some blocks; its errors end when all of its processes have ended."""
+    people = cohort(tmp_path, *(f"{each},coder,3" for each in range(80_000)))
+    command = [*START, "batch", people, "--output", str(tmp_path / "out.csv"), "--workers", "2", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
+
+
+def test_knowledge_that_cannot_be_read_is_said_once_however_many_processes_load_it(tmp_path: Path) -> None:
+    with started(tmp_path, "--kb", str(tmp_path / "nowhere")) as process:
+        said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 1
+    assert len(said.splitlines()) == 1 and "nowhere" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("seconds", [0.2, 0.3, 0.5, 1.0, 2.5])
+def test_an_interrupt_from_the_keyboard_ends_all_processes_without_a_traceback(tmp_path: Path, seconds: float) -> None:
+    with started(tmp_path) as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode in (130, -signal.SIGINT)
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("seconds", [0.3, 1.0])
+def test_nobody_stays_when_the_first_process_is_killed(tmp_path: Path, seconds: float) -> None:
+    with started(tmp_path) as process:
+        time.sleep(seconds)
+        process.kill()
+        process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL

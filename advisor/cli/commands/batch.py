@@ -45,9 +45,8 @@ def command(
     from advisor.cli.counting import Counter
     from advisor.cli.interrupts import ends_in_order
     from advisor.cli.output import say, warn
-    from advisor.cohort.batch import batch
-    from advisor.cohort.cluster import batch_on
     from advisor.cohort.settings import Settings
+    from advisor.cohort.staff import called_early
     from advisor.errors import InputError
 
     if cluster is not None and workers is not None:
@@ -55,14 +54,21 @@ def command(
     settings = Settings(
         cohort, output, engine or _default_engine(), top, as_of or date.today(), verify, tuple(kb), tuple(rules)
     )
-    ends_in_order()
     counter = Counter()
+    given = as_of is not None
     try:
-        given = as_of is not None
         if cluster is not None:
+            from advisor.cohort.cluster import batch_on
+
+            ends_in_order()
             done = batch_on(cluster, settings, counter.tell, warn, day_given=given)
         else:
-            done = batch(settings, workers or os.cpu_count() or 1, counter.tell, warn, day_given=given)
+            number = workers or os.cpu_count() or 1
+            with called_early(settings, number) as staff:
+                from advisor.cohort.batch import batch
+
+                ends_in_order()
+                done = batch(settings, number, counter.tell, warn, day_given=given, staff=staff)
     except KeyboardInterrupt:
         counter.end()
         warn("interrupted; run the same again and it goes on where it stopped")
