@@ -24,7 +24,7 @@ def alike(values: Any, starts: Integers, counts: Integers) -> tuple[Integers, In
     mixed = (held.astype(np.uint64) + np.uint64(1)) * _WEIGHTS[place & len(_WEIGHTS) - 1]
     ends = np.cumsum(counts)
     total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed)))
-    sort, one = _sorted_out(total[ends] - total[ends - counts])
+    sort, one = sorts(total[ends] - total[ends - counts])
     other = one[sort]
     if (counts[other] == counts).all() and (values[at + np.repeat(starts[other] - starts, counts)] == held).all():
         return sort, one
@@ -45,8 +45,8 @@ def heads(who: Integers) -> Integers:
     return np.flatnonzero(new)
 
 
-def _sorted_out(numbers: Any) -> tuple[Integers, Integers]:
-    """Of each of *numbers* its sort, and of each sort the place of one; ``np.unique`` would look for the first one."""
+def sorts(numbers: Any) -> tuple[Integers, Integers]:
+    """Of each of *numbers* its sort, and of each sort the place of one; ``np.unique`` loads more, and does more."""
     order = np.argsort(numbers)
     firsts = heads(numbers[order])
     sort = np.empty(len(numbers), np.int64)

@@ -17,7 +17,7 @@ from advisor.cohort.formats import Keys, Source, format_of
 from advisor.cohort.journal import ERRORS, Journal
 from advisor.cohort.seen import Seen
 from advisor.cohort.settings import Done, Progress, Settings, Summary
-from advisor.cohort.staff import Staff, works_too
+from advisor.cohort.staff import Staff, loading, works_too
 from advisor.cohort.verify import verify
 from advisor.errors import Fault, InputError
 
@@ -50,7 +50,8 @@ def batch(
     target = format_of(settings.output)
     source = opened(settings)
     try:
-        desk = Desk(settings, warn)
+        with loading():
+            desk = Desk(settings, warn)
         keys = desk.keys(source.header)
         with closing(Journal(settings.output, target.START, identity(settings, desk))) as journal:
             if not journal.state.whole:

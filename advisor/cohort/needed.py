@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advisor.rulebook.program import Program
@@ -34,7 +33,12 @@ def needed(program: Program, asked: Asked) -> Needed:
             setters.setdefault(flag, []).append(number)
     rules: tuple[set[int], set[int]] = (set(), set())
     flags: tuple[set[int], set[int]] = (set(), set())
-    left = [*_concluding(program, asked.certain, CERTAIN), *_concluding(program, asked.possible, POSSIBLE)]
+    left = [
+        (number, view)
+        for number, rule in enumerate(program.rules)
+        for names, view in ((asked.certain, CERTAIN), (asked.possible, POSSIBLE))
+        if not names.isdisjoint([fact[0] for fact in rule.facts])
+    ]
     while left:
         number, view = left.pop()
         if number in rules[view]:
@@ -45,11 +49,3 @@ def needed(program: Program, asked: Asked) -> Needed:
             flags[of].update(read)
             left += [(setter, of) for flag in read for setter in setters.get(flag, ())]
     return Needed((frozenset(rules[0]), frozenset(rules[1])), (frozenset(flags[0]), frozenset(flags[1])))
-
-
-def _concluding(program: Program, names: Iterable[str], view: int) -> Iterator[tuple[int, int]]:
-    """The rules that conclude facts of these *names*, each with its *view*."""
-    wanted = frozenset(names)
-    return (
-        (number, view) for number, rule in enumerate(program.rules) if any(fact[0] in wanted for fact in rule.facts)
-    )

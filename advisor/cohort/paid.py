@@ -103,13 +103,14 @@ class Payer:
     ) -> Integers:
         """A change of *tenths* of a percent in dollars for each of *who*; ``targets[of]`` is the role it comes by."""
         roles = [None, *self._kb.ids("roles")]
-        parts = np.array([role_part(self._kb, self._model, each) for each in roles])[paid.role[who] + 1]
+        by_role = np.array([role_part(self._kb, self._model, each) for each in roles])
         by_target = np.array(
             [-math.inf if each is None else role_part(self._kb, self._model, each) for each in targets]
         )
-        most = np.maximum(parts, by_target[of])
-        values, number = np.unique(most, return_inverse=True)
-        caps = np.array([[self._cap(at, value) for value in values.tolist()] for at in range(len(self.places))])
+        most = np.maximum(by_role[:, None], by_target)
+        values = sorted(set(most.reshape(-1).tolist()))
+        caps = np.array([[self._cap(at, value) for value in values] for at in range(len(self.places))])
+        number = np.searchsorted(values, most)[paid.role[who] + 1, of]
         base = paid.base_usd[who]
         found = capped(change(base, tenths, np), base, caps[paid.place[who], number], np)
         return found.astype(np.int64)  # type: ignore[no-any-return]

@@ -8,10 +8,13 @@ import numpy as np
 
 from advisor.advice.costs import beside_renewal, issuer_of, renews_together
 from advisor.advice.model import CostPart
+from advisor.cohort.alike import sorts
 from advisor.cohort.block import NO_DAY, Block, Bools, Integers
 from advisor.knowledge.knowledge_base import KnowledgeBase
 
 ALONE = -1
+_DAY_BITS = 23
+"""What any day since 1970 takes, with its sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,8 @@ def renewals(kb: KnowledgeBase, block: Block, steps: dict[str, int], today: int)
     mine = np.flatnonzero((expires != NO_DAY) & (block.held.earned <= today) & (rows[items.codes] >= 0))
     who, codes, days = items.who[mine], items.codes[mine], expires[mine].astype(np.int64)
     issuer = np.array(shared or [ALONE], np.int64)[codes]
-    keys = np.stack((who, issuer, days), axis=1)
-    _, group, counts = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
-    group = group.reshape(-1)
-    together = np.where(issuer == ALONE, 1, counts[group])
+    group, _ = sorts(((who.astype(np.int64) * (len(known) + 1) + issuer + 1) << _DAY_BITS) + days)
+    together = np.where(issuer == ALONE, 1, np.bincount(group)[group])
     names = tuple(items.ids[code] for code in codes.tolist())
     return Renewals(who, rows[codes], today - days, np.where(together > 1, group, ALONE), together, names)
 
@@ -56,7 +57,7 @@ def firsts(group: Integers) -> Bools:
     """Of rows in order of people which are the first of their group, or of none."""
     kept = np.ones(len(group), np.bool_)
     grouped = np.flatnonzero(group != ALONE)
-    _, first = np.unique(group[grouped], return_index=True)
-    kept[grouped] = False
-    kept[grouped[first]] = True
+    first = np.full(int(group.max(initial=ALONE)) + 1, len(group))
+    np.minimum.at(first, group[grouped], grouped)
+    kept[grouped] = first[group[grouped]] == grouped
     return kept

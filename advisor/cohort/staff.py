@@ -79,6 +79,18 @@ def called_early(settings: Settings, workers: int) -> Iterator[Staff | None]:
 
 
 @contextmanager
+def loading() -> Iterator[None]:
+    """Garbage is not collected meanwhile: what is loaded is none, and looking at it takes time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
 def _deaf() -> Iterator[None]:
     """Who is called meanwhile never hears of an interrupt; this process hears of it afterwards."""
     if sys.platform == "win32":
@@ -110,12 +122,11 @@ def _sit_down(settings: Settings) -> None:
     """Open the desk of this process, where it is not open; garbage is collected only once it stands."""
     if _desk and _desk[0][0] == settings:
         return
-    gc.disable()
-    from advisor.cohort.desk import Desk
+    with loading():
+        from advisor.cohort.desk import Desk
 
-    _desk[:] = [(settings, Desk(settings, lambda _line: None))]
-    gc.freeze()
-    gc.enable()
+        _desk[:] = [(settings, Desk(settings, lambda _line: None))]
+        gc.freeze()
 
 
 def _work(settings: Settings, what: tuple[Any, ...]) -> Done:

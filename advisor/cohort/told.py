@@ -146,7 +146,7 @@ class Reader:
         level = np.maximum(level, np.where(_finished(block), of_study[_study_codes(block)], 0))
         of_course = _by_id(training.ids, lambda each: self._reached(self._closure(each)))[training.codes]
         who = training.who
-        for rank in np.unique(of_course):
+        for rank in set(of_course.tolist()):
             some = who[of_course == rank]
             level[some] = np.maximum(level[some], rank)
         yield Facts("education", ids=each_of(level.astype(np.int32), EDUCATION_LEVELS))

@@ -46,7 +46,7 @@ def command(
     from advisor.cli.interrupts import ends_in_order
     from advisor.cli.output import say, warn
     from advisor.cohort.settings import Settings
-    from advisor.cohort.staff import called_early
+    from advisor.cohort.staff import called_early, loading
     from advisor.errors import InputError
 
     if cluster is not None and workers is not None:
@@ -65,7 +65,8 @@ def command(
         else:
             number = workers or os.cpu_count() or 1
             with called_early(settings, number) as staff:
-                from advisor.cohort.batch import batch
+                with loading():
+                    from advisor.cohort.batch import batch
 
                 ends_in_order()
                 done = batch(settings, number, counter.tell, warn, day_given=given, staff=staff)

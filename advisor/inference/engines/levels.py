@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from advisor.inference.engines.contract import Fired, Flags, Levelled, climb
@@ -42,8 +43,15 @@ class Engine:
     version = "1"
 
     def __init__(self, program: Levelled) -> None:
-        self._levels = [_level(program, numbers) for numbers in program.levels]
-        self._sets = [frozenset(rule.sets) for rule in program.rules]
+        self._program = program
+
+    @cached_property
+    def _levels(self) -> list[_Level]:
+        return [_level(self._program, numbers) for numbers in self._program.levels]
+
+    @cached_property
+    def _sets(self) -> list[frozenset[int]]:
+        return [frozenset(rule.sets) for rule in self._program.rules]
 
     def run(self, told: Flags) -> Fired:
         """The rules that fire on *told*."""
