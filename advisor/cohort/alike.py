@@ -17,18 +17,25 @@ def alike(values: Any, starts: Integers, counts: Integers) -> tuple[Integers, In
 
     Groups are of one sort where they hold the same numbers (at least 0) in the same order.
     """
+    sort, one, _ = alike_by_number(values, starts, counts)
+    return sort, one
+
+
+def alike_by_number(values: Any, starts: Integers, counts: Integers) -> tuple[Integers, Integers, Any]:
+    """As ``alike``, and for each sort a number, the same for the same values everywhere; two seldom have one."""
     if not len(starts):
-        return starts, starts
+        return starts, starts, starts
     at, place = members(starts, counts)
     held = values[at]
     mixed = (held.astype(np.uint64) + np.uint64(1)) * _WEIGHTS[place & len(_WEIGHTS) - 1]
     ends = np.cumsum(counts)
     total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed)))
-    sort, one = sorts(total[ends] - total[ends - counts])
+    numbers = total[ends] - total[ends - counts]
+    sort, one = sorts(numbers)
     other = one[sort]
-    if (counts[other] == counts).all() and (values[at + np.repeat(starts[other] - starts, counts)] == held).all():
-        return sort, one
-    return _exactly(held, ends - counts, ends)
+    if (counts[other] != counts).any() or (values[at + np.repeat(starts[other] - starts, counts)] != held).any():
+        sort, one = _exactly(held, ends - counts, ends)
+    return sort, one, numbers[one]
 
 
 def members(starts: Integers, counts: Integers) -> tuple[Integers, Integers]:

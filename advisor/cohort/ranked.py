@@ -19,7 +19,9 @@ from advisor.cohort.block import NO_DAY, Block, Bools, Integers
 from advisor.cohort.crowding import Arranger
 from advisor.cohort.derived import Derived, bit
 from advisor.cohort.folded import folded
-from advisor.cohort.reasons import Advised, Reasons, advised, make_room, places_of, reduced
+from advisor.cohort.lists import Lists
+from advisor.cohort.reasons import Advised, Reasons, advised, make_room, reduced
+from advisor.cohort.remembered import Remembered
 from advisor.cohort.renewals import ALONE, beside, firsts, renewals
 from advisor.cohort.variants import Variant, Variants
 from advisor.knowledge.kinds.reasons import TIERS
@@ -27,6 +29,10 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 
 _Seen = tuple[bool, tuple[int, ...]]
 """Whether its issuer is not paid yet, and the facts that are its reasons, all of one step."""
+
+
+_MOST_TOGETHER = 1 << 16
+"""More payments than a person can have that are for several renewals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class Ranker:
         self._touched = np.array([touched.get(at, len(touched)) for at in range(len(plain))], np.int64)
         self._proves = self._twins(plain)
         self._arranger = Arranger(plain)
+        self._remembered = Remembered()
         self._alternatives: dict[bytes, Integers] = {}
         self._several: dict[_Seen, int] = {}
         self._seen: dict[int, _Seen] = {}
@@ -112,9 +119,12 @@ class Ranker:
         groups = self._put_beside(block, found, variant)
         fresh = self._fresh(derived, found)
         fold = folded(found, self._all_seen(found, variant, groups, fresh, limited))
-        at = fold.pairs
-        order = self._order(fold.one, variant[at], groups[at], fresh[at], limited[found.people[at]])
-        who, pair, place = fold.unfolded(order[places_of(fold.one.people[order]) < top])
+        rows = self._remembered.rows(fold.seen.at(fold.one), fold.numbers)
+        new = np.flatnonzero(rows < 0)
+        one, at = fold.of(new)
+        order = self._order(one, variant[at], groups[at], fresh[at], limited[found.people[at]])
+        rows[new] = self._remembered.add(fold.seen.at(fold.one[new]), fold.numbers[new], _as_places(one, order))
+        who, pair, place = fold.unfolded(self._remembered.steps, rows, top)
         return RankedSteps(who, place + 1, variant[pair], pair, found)
 
     def _order(self, found: Advised, variant: Integers, groups: Integers, fresh: Bools, limited: Bools) -> Integers:
@@ -130,14 +140,14 @@ class Ranker:
         return self._arranger.arranged(found, cheap, order, habits)
 
     def _all_seen(self, found: Advised, variant: Integers, groups: Integers, fresh: Bools, limited: Bools) -> Integers:
-        """A number for all that ``_order`` reads of each pair beside its reasons."""
+        """A number for all that ``_order`` reads of each pair beside its reasons; the same in every block."""
         together = np.zeros(len(groups), np.int64)
         grouped = np.flatnonzero(groups != ALONE)
         who = found.people[grouped]
         starts = heads(who)
         least = reduced(np.minimum, groups[grouped], starts)
         together[grouped] = groups[grouped] - np.repeat(least, np.diff(starts, append=len(who))) + 1
-        return ((together * len(self.variants.known) + variant) * 2 + fresh) * 2 + limited[found.people]
+        return ((variant * _MOST_TOGETHER + together) * 2 + fresh) * 2 + limited[found.people]
 
     def _fresh(self, derived: Derived, found: Advised) -> Bools:
         """Whether the issuer of each pair's step is not paid yet."""
@@ -306,6 +316,12 @@ class Ranker:
         of_subject = _shared(found.who, self.reasons.subject[found.fact])
         involved: Bools = reduced(np.logical_or, of_subject, found.starts)
         return involved | _shared(found.people, self._proves[found.steps])
+
+
+def _as_places(found: Advised, order: Integers) -> Lists:
+    """The pairs in *order*, for each person a list of places among the pairs of that person."""
+    who = found.people[order]
+    return Lists.together(order - heads(found.people)[who], np.bincount(who, minlength=found.crowd))
 
 
 def _shared(who: Integers, numbers: Integers) -> Bools:

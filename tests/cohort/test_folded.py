@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.cohort.folded import folded
+from advisor.cohort.lists import Lists
 from advisor.cohort.reasons import Advised
 
 PAIRS = st.lists(st.tuples(st.lists(st.integers(0, 2), min_size=1, max_size=2), st.integers(0, 1)), max_size=3)
@@ -24,16 +25,29 @@ PAIRS = st.lists(st.tuples(st.lists(st.integers(0, 2), min_size=1, max_size=2), 
 def test_everyone_gets_the_rows_that_a_person_ranked_alone_would(crowd: list[Any], top: int) -> None:
     found, sights = advised_of(crowd)
     fold = folded(found, sights)
-    one = fold.one
-    order = np.lexsort((-sights[fold.pairs], one.people))
-    assert one.fact.tolist() == [fact for pair in fold.pairs for fact in facts_of(found, pair)]
-    kept = order[np.arange(len(order)) - np.searchsorted(one.people, one.people[order]) < top]
-    who, pair, place = fold.unfolded(kept)
+    sorts = np.arange(len(fold.one))
+    one, pairs = fold.of(sorts)
+    assert one.fact.tolist() == [fact for pair in pairs for fact in facts_of(found, pair)]
+    order = np.lexsort((-sights[pairs], one.people))
+    first = np.searchsorted(one.people, sorts)
+    steps = Lists.together(order - first[one.people[order]], np.bincount(one.people, minlength=len(sorts)))
+    who, pair, place = fold.unfolded(steps, sorts, top)
     whole = np.lexsort((-sights, found.people))
     rank = np.arange(len(whole)) - np.searchsorted(found.people, found.people[whole])
     assert pair.tolist() == whole[rank < top].tolist()
     assert who.tolist() == found.people[pair].tolist()
     assert place.tolist() == rank[rank < top].tolist()
+
+
+@given(st.lists(PAIRS, max_size=20))
+def test_some_sorts_alone_have_the_reasons_of_their_own_people(crowd: list[Any]) -> None:
+    found, sights = advised_of(crowd)
+    fold = folded(found, sights)
+    some = np.arange(len(fold.one))[::-2]
+    one, pairs = fold.of(some)
+    assert one.people.tolist() == [at for at, sort in enumerate(some) for _ in crowd[fold.people[fold.one[sort]]]]
+    assert one.fact.tolist() == [fact for pair in pairs for fact in facts_of(found, pair)]
+    assert found.people[pairs].tolist() == [fold.people[fold.one[some[each]]] for each in one.people]
 
 
 def advised_of(crowd: list[Any]) -> tuple[Advised, Any]:
