@@ -4,6 +4,7 @@ Knowledge is grown by worlds: every credential, specialty, role and strategy onc
 all references among them moved along, and every rule that names such an id once more for each world, over the entries
 of that world alone. Rules that speak of kinds ground themselves over all. People are spread over the worlds: who is of
 the third holds, has and wishes what the third has. Sizes take turns, medians are printed.
+Each turn of a cohort takes people who were not served before, after as many others.
 
 Run: python benchmarks/growth.py [--quick] [--times N…] [--people N] [--rounds N] [--json FILE]
 """
@@ -148,8 +149,8 @@ def in_world(cell: str, world: int, known: set[str]) -> str:
     return ";".join(f"{each}_{world}" if world and each in known else each for each in cell.split(";"))
 
 
-def size(times: int, people: int, folder: Path) -> Size:
-    """What is measured at so many *times* the knowledge."""
+def size(times: int, people: int, rounds: int, folder: Path) -> Size:
+    """What is measured at so many *times* the knowledge, in so many *rounds* after a first one."""
     kb_folders, rule_folders = grown(times, folder)
 
     def compiled() -> Any:
@@ -159,7 +160,7 @@ def size(times: int, people: int, folder: Path) -> Size:
 
     kb, program = compiled()
     path = folder / "people.parquet"
-    parquet.write_table(spread(KINDS["likely"](people, kb), times), path)
+    parquet.write_table(spread(KINDS["likely"](people * (rounds + 1), kb), times), path)
     settings = Settings(str(path), "out.parquet", COLUMNS_ENGINE, TOP, DAY, 0, tuple(kb_folders), tuple(rule_folders))
     desk = Desk(settings, print)
     source = Source(str(path), settings.block)
@@ -167,10 +168,15 @@ def size(times: int, people: int, folder: Path) -> Size:
     profiles = profiles_of(blocks[0][0], keys, kb)
     advisors = {engine: Advisor(kb_folders, rule_folders, engine) for engine in ("durable", "levels")}
 
+    shares = iter(blocks)
+
     def cohort() -> None:
-        done = [desk.work(block, 1, keys, {}, -1) for block, _ in blocks]
-        if sum(each.people for each in done) != people:
-            sys.exit(f"growth.py: rows are refused: {done[0].refused[:1]}")
+        left = people
+        while left > 0:
+            done = desk.work(next(shares)[0], 1, keys, {}, -1)
+            left -= done.people
+            if done.bad:
+                sys.exit(f"growth.py: rows are refused: {done.refused[:1]}")
 
     measures = {
         "load and compile": lambda: timed(compiled),
@@ -204,7 +210,7 @@ def main() -> None:
     """Grow, time in turns, print, and write what was found as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 3, 10], help="how often the knowledge (1 3 10)")
-    parser.add_argument("--people", type=int, default=65_536, help="of the cohort (default 65,536)")
+    parser.add_argument("--people", type=int, default=65_536, help="of the cohort in a turn (default 65,536)")
     parser.add_argument("--rounds", type=int, default=5, help="turns (default 5)")
     parser.add_argument("--quick", action="store_true", help="1 and 3 times, few people, one turn: a look, no measure")
     parser.add_argument("--json", type=Path, default=Path("growth.json"), help="where to write (growth.json)")
@@ -215,7 +221,7 @@ def main() -> None:
         folders = {times: Path(name) / str(times) for times in options.times}
         for folder in folders.values():
             folder.mkdir()
-        sizes = [size(times, options.people, folder) for times, folder in folders.items()]
+        sizes = [size(times, options.people, options.rounds, folder) for times, folder in folders.items()]
         taken: dict[int, dict[str, list[float]]] = {each.times: {m: [] for m in each.measures} for each in sizes}
         for _ in range(options.rounds):
             for each in sizes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.advice.costs import Extras, total
@@ -34,9 +34,8 @@ class ReasonFor:
 class Candidate:
     """A recommended step. ``gain`` in thousandths of a percent, ``cost_usd`` the high end in whole dollars.
 
-    ``after`` are steps that give what this one asks or are tried before it, ``served`` the (why, about) that taking it
-    settles, ``proves`` the name shared by credentials of which one is enough, ``asked`` whether it answers what was
-    asked for.
+    ``after`` are steps that give what this one asks or are tried before it, ``proves`` the name shared by credentials
+    of which one is enough, ``asked`` whether it answers what was asked for.
     """
 
     step: str
@@ -64,11 +63,6 @@ class Candidate:
     def is_named(self) -> bool:
         """Whether the person named it."""
         return any(reason.named for reason in self.reasons)
-
-    @property
-    def served(self) -> frozenset[tuple[str, str]]:
-        """(why, about) of each of its reasons."""
-        return frozenset((reason.why, reason.about) for reason in self.reasons)
 
 
 def candidates(kb: KnowledgeBase, derivation: Derivation, extra: Extras) -> list[Candidate]:
@@ -101,10 +95,11 @@ def candidate_of(
     cost = total(entry, extra)
     credential: Any = kb.entries["credentials"].get(entry.target) if entry.move == "earn" else None
     strategy: Any = kb.entries["strategies"].get(entry.target) if entry.move == "practice" else None
+    pay = _pay(kb, effect)
     return Candidate(
         step,
-        min(reason.tier for reason in reasons),
-        conservative_gain(kb, _pay(kb, effect), _price(kb, entry)),
+        _tier(reasons),
+        conservative_gain(kb, pay, _price(kb, entry)) if pay else 0,
         cost.high if cost else None,
         None if entry.months is None else math.floor(entry.months.high * 10 + 0.5),
         reasons,
@@ -113,10 +108,24 @@ def candidate_of(
         tuple(sorted(_givers(kb, entry))),
         entry.move == "earn",
         bool(strategy) and strategy.sort == "habit",
-        any(TIERS[reason.tier] == "answer" for reason in reasons),
+        _is_asked(reasons),
         entry.move == "earn" and not entry.routes,
         is_new_issuer,
     )
+
+
+def for_reasons(candidate: Candidate, reasons: tuple[ReasonFor, ...], *, is_new_issuer: bool) -> Candidate:
+    """*candidate* for someone who has these *reasons*, all else as it is."""
+    tier, asked = _tier(reasons), _is_asked(reasons)
+    return replace(candidate, tier=tier, reasons=reasons, asked=asked, is_new_issuer=is_new_issuer)
+
+
+def _tier(reasons: Iterable[ReasonFor]) -> int:
+    return min(reason.tier for reason in reasons)
+
+
+def _is_asked(reasons: Iterable[ReasonFor]) -> bool:
+    return any(TIERS[reason.tier] == "answer" for reason in reasons)
 
 
 def reasons_for(kb: KnowledgeBase, derivation: Derivation, step: str) -> tuple[ReasonFor, ...]:

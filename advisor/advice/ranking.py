@@ -14,6 +14,7 @@ from advisor.knowledge.kinds.reasons import TIERS
 FIRST_EXAMS = ((3, 1), (5, 2))
 """(places, exams): so many exams at most in the first places, unless asked for."""
 FIRST_HABITS = (5, 2)
+LAST_GUARDED = max(places for places, _ in (*FIRST_EXAMS, FIRST_HABITS))
 CHEAP_USD, CHEAP_PLACE = 100, 5
 SHOWN = 7
 UNKNOWN = 10**9
@@ -34,6 +35,37 @@ class Chosen:
 
     kept: list[Candidate] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)
+    _proving: dict[str, int] = field(default_factory=dict)
+    _serving: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The place of the first that is kept and proves so, or has a reason (why, about)."""
+
+    def like(self, candidate: Candidate) -> int | None:
+        """The place of one that is kept and proves the same as *candidate*, or serves each of its reasons."""
+        if candidate.proves in self._proving:
+            return self._proving[candidate.proves]
+        if not all(reason.one_is_enough for reason in candidate.reasons):
+            return None
+        places = [self._serving.get((reason.why, reason.about)) for reason in candidate.reasons]
+        return None if None in places else places[0]
+
+    def keep(self, candidate: Candidate) -> None:
+        """Keep *candidate* as the last."""
+        self._note(len(self.kept), candidate)
+        self.kept.append(candidate)
+
+    def swap(self, place: int, candidate: Candidate) -> None:
+        """Keep *candidate* in the *place* of another."""
+        self.kept[place] = candidate
+        self._proving.clear()
+        self._serving.clear()
+        for at, each in enumerate(self.kept):
+            self._note(at, each)
+
+    def _note(self, place: int, candidate: Candidate) -> None:
+        if candidate.proves:
+            self._proving.setdefault(candidate.proves, place)
+        for reason in candidate.reasons:
+            self._serving.setdefault((reason.why, reason.about), place)
 
 
 def rank(
@@ -84,13 +116,14 @@ def order_key(candidate: Candidate) -> tuple[int, bool, int, int, int, str]:
 def by_dependency(ordered: Sequence[Candidate]) -> list[Candidate]:
     """Each step right after those of its tier that give what it asks, the best of them first."""
     placed: dict[str, Candidate] = {}
+    places = {each.step: at for at, each in enumerate(ordered)}
 
     def place(candidate: Candidate, waiting: frozenset[str]) -> None:
         if candidate.step in placed or candidate.step in waiting:
             return
-        for before in ordered:
-            if before.step in candidate.after and comes_first(before, candidate):
-                place(before, waiting | {candidate.step})
+        for at in sorted(places[step] for step in candidate.after if step in places):
+            if comes_first(ordered[at], candidate):
+                place(ordered[at], waiting | {candidate.step})
         placed[candidate.step] = candidate
 
     for candidate in ordered:
@@ -108,15 +141,16 @@ def without_alternatives(ordered: Sequence[Candidate]) -> Chosen:
     """A step falls to an "or" when a better one proves the same, or serves each of its reasons."""
     chosen = Chosen()
     for candidate in ordered:
-        twin = next((k for k in chosen.kept if candidate.proves and k.proves == candidate.proves), None)
-        twin = twin or _server(candidate, chosen.kept)
-        if twin and stays(candidate, twin):
-            chosen.kept[chosen.kept.index(twin)] = candidate
+        place = chosen.like(candidate)
+        if place is None:
+            chosen.keep(candidate)
+            continue
+        twin = chosen.kept[place]
+        if stays(candidate, twin):
+            chosen.swap(place, candidate)
             chosen.others[candidate.step] = [twin.step, *chosen.others.pop(twin.step, [])]
-        elif twin:
-            chosen.others.setdefault(twin.step, []).append(candidate.step)
         else:
-            chosen.kept.append(candidate)
+            chosen.others.setdefault(twin.step, []).append(candidate.step)
     return chosen
 
 
@@ -126,14 +160,6 @@ def stays(candidate: Candidate, twin: Candidate) -> bool:
     return same and twin.is_new_issuer and not candidate.is_new_issuer
 
 
-def _server(candidate: Candidate, kept: Sequence[Candidate]) -> Candidate | None:
-    servers = [
-        next((k for k in kept if (reason.why, reason.about) in k.served), None) if reason.one_is_enough else None
-        for reason in candidate.reasons
-    ]
-    return servers[0] if servers and all(servers) else None
-
-
 def _guarded(ordered: Sequence[Candidate], *, habits_limited: bool) -> list[Candidate]:
     """*ordered* with steps put off that would crowd the first places with exams or habits.
 
@@ -141,14 +167,14 @@ def _guarded(ordered: Sequence[Candidate], *, habits_limited: bool) -> list[Cand
     """
     placed: list[Candidate] = []
     waiting = list(ordered)
-    while waiting:
+    while waiting and len(placed) < LAST_GUARDED:
         others = (each for each in waiting if not each.is_exam or each.asked)
         fits = next((each for each in waiting if _fits(each, placed, habits_limited)), next(others, None))
         if fits is None:
-            break
+            return placed
         placed.append(fits)
         waiting.remove(fits)
-    return placed
+    return [*placed, *waiting]
 
 
 def _fits(candidate: Candidate, placed: Sequence[Candidate], habits_limited: bool) -> bool:
@@ -174,8 +200,10 @@ def _cheap_step_early(placed: list[Candidate]) -> list[Candidate]:
 def _named_shown(placed: list[Candidate]) -> list[Candidate]:
     """*placed* with what the person named among the first seven, in place of the last that are less urgent."""
     late = [each for each in placed[SHOWN:] if each.is_named]
+    if not late:
+        return placed
     giving = [each for each in placed[:SHOWN] if not each.is_named and each.tier >= TIERS.index("answer")]
-    moved = giving[-len(late) :] if late else []
+    moved = giving[-len(late) :]
     kept = [each for each in placed[:SHOWN] if each not in moved]
     return [*kept, *late[: len(moved)], *moved, *(each for each in placed[SHOWN:] if each not in late[: len(moved)])]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from advisor.advice.candidates import Candidate, candidate_of, in_order
+from advisor.advice.candidates import Candidate, for_reasons, in_order
 from advisor.advice.ranking import by_dependency, comes_first, is_cheap, without_alternatives
 from advisor.cohort.alike import alike, heads, members
 from advisor.cohort.block import NO_DAY, Block, Bools, Integers
@@ -26,10 +26,6 @@ from advisor.cohort.renewals import ALONE, beside, firsts, renewals
 from advisor.cohort.variants import Variant, Variants
 from advisor.knowledge.kinds.reasons import TIERS
 from advisor.knowledge.knowledge_base import KnowledgeBase
-
-_Seen = tuple[bool, tuple[int, ...]]
-"""Whether its issuer is not paid yet, and the facts that are its reasons, all of one step."""
-
 
 _MOST_TOGETHER = 1 << 16
 """More payments than a person can have that are for several renewals."""
@@ -88,8 +84,8 @@ class Ranker:
         self._arranger = Arranger(plain)
         self._remembered = Remembered()
         self._alternatives: dict[bytes, Integers] = {}
-        self._several: dict[_Seen, int] = {}
-        self._seen: dict[int, _Seen] = {}
+        self._several: dict[tuple[bool, tuple[int, ...]], int] = {}
+        self._seen: dict[int, Candidate] = {}
         self._orders: dict[bytes, Integers] = {}
         self._tiered: dict[tuple[int, int], Candidate] = {}
 
@@ -263,11 +259,11 @@ class Ranker:
         return order[kept]
 
     def _stay(self, sights: Integers) -> Integers:
-        """Who stands at each place of these *sights*; see ``_folded``."""
+        """Who stands at each place of these *sights*; see ``_left``."""
         key = sights.tobytes()
         if key not in self._alternatives:
             make_room(self._alternatives)
-            self._alternatives[key] = np.array(self._folded([self._seen[each] for each in sights.tolist()]), np.int64)
+            self._alternatives[key] = np.array(_left([self._seen[each] for each in sights.tolist()]), np.int64)
         return self._alternatives[key]
 
     def _sights(self, found: Advised, fresh: Bools, pairs: Integers) -> Integers:
@@ -276,7 +272,7 @@ class Ranker:
         sights = found.fact[starts] * 2 + fresh
         plain = 2 * len(self.reasons.of)
         for number in np.flatnonzero(np.bincount(sights, minlength=1)).tolist():
-            self._seen.setdefault(number, (bool(number % 2), (number // 2,)))
+            self._see(number, bool(number % 2), (number // 2,))
         many = np.flatnonzero(counts > 1)
         sort, one = alike(found.fact, starts[many], counts[many])
         numbers = np.zeros((len(one), 2), np.int64)
@@ -284,38 +280,35 @@ class Ranker:
             facts = tuple(found.fact[starts[each] : starts[each] + counts[each]].tolist())
             for is_fresh in (False, True):
                 number = self._several.setdefault((is_fresh, facts), plain + len(self._several))
-                self._seen.setdefault(number, (is_fresh, facts))
+                self._see(number, is_fresh, facts)
                 numbers[at, int(is_fresh)] = number
         sights[many] = numbers[sort, fresh[many].astype(np.int64)]
         return sights
 
-    def _folded(self, some: Sequence[_Seen]) -> tuple[int, ...]:
-        """Of each of *some* places who stands there then, as a place of before; -1: nobody."""
-        candidates = [
-            candidate_of(
-                self._kb,
-                self._steps[self.reasons.step[facts[0]]],
-                in_order(self.reasons.of[fact] for fact in facts),
-                None,
-                (),
-                is_new_issuer=fresh,
-            )
-            for fresh, facts in some
-        ]
-        places = {each.step: at for at, each in enumerate(candidates)}
-        chosen = without_alternatives(candidates)
-        found = [-1] * len(candidates)
-        for each in chosen.kept:
-            at = places[each.step]
-            swapped = [places[other] for other in chosen.others.get(each.step, ()) if places[other] < at]
-            found[min([at, *swapped])] = at
-        return tuple(found)
+    def _see(self, number: int, fresh: bool, facts: Sequence[int]) -> None:
+        """Remember by its *number* a step with these *facts* as its reasons, whose issuer is not paid yet, or is."""
+        if number not in self._seen:
+            plain = self.variants.candidates[self.variants.plain[self.reasons.step[facts[0]], 0, 0]]
+            reasons = in_order(self.reasons.of[fact] for fact in facts)
+            self._seen[number] = for_reasons(plain, reasons, is_new_issuer=fresh)
 
     def _involved(self, found: Advised) -> Bools:
         """The pairs that share a subject for which one step is enough, or a proof, with another of the person."""
         of_subject = _shared(found.who, self.reasons.subject[found.fact])
         involved: Bools = reduced(np.logical_or, of_subject, found.starts)
         return involved | _shared(found.people, self._proves[found.steps])
+
+
+def _left(candidates: Sequence[Candidate]) -> list[int]:
+    """Of each of the places of *candidates* who stands there when alternatives are gone, as a place; -1: nobody."""
+    places = {each.step: at for at, each in enumerate(candidates)}
+    chosen = without_alternatives(candidates)
+    found = [-1] * len(candidates)
+    for each in chosen.kept:
+        at = places[each.step]
+        swapped = [places[other] for other in chosen.others.get(each.step, ()) if places[other] < at]
+        found[min([at, *swapped])] = at
+    return found
 
 
 def _as_places(found: Advised, order: Integers) -> Lists:
