@@ -67,7 +67,8 @@ class Folder:
         self._samples: dict[int, Sequence[Sampled]] = {}
         _see_that_it_may_be_replaced(output)
         try:
-            os.makedirs(self.path, exist_ok=True)
+            with suppress(FileExistsError):
+                os.mkdir(self.path)
             self._journal = self._open(_JOURNAL)
             lock(self._journal, output)
             self._ids = self._open(_IDS)

@@ -53,7 +53,7 @@ class Journal:
         try:
             self._files = {name: self._open(name) for name in _PARTS}
             lines, self._end_of_journal = whole_lines(self._journal)
-            if len(lines) > 1 and self._is_of(lines[0], of):
+            if len(lines) > 1 and self._is_of(lines[0], of) and not self._is_gone(lines[-1]):
                 self._replay(lines)
             else:
                 self._begin(start, of)
@@ -71,6 +71,10 @@ class Journal:
 
     def _is_of(self, line: Mapping[str, Any], of: Mapping[str, Any]) -> bool:
         return bool(dict(line) == json.loads(json.dumps(of)))
+
+    def _is_gone(self, last: Mapping[str, Any]) -> bool:
+        """Whether the run was whole by its *last* line, and what it wrote is neither here nor under its name."""
+        return bool(last.get("whole")) and not self.place() and not os.path.exists(self._target)
 
     def _begin(self, start: bytes, of: Mapping[str, Any]) -> None:
         for descriptor in (self._journal, *self._files.values()):

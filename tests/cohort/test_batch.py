@@ -27,6 +27,7 @@ from pyarrow import parquet
 from advisor.cohort import settings as settings_of
 from advisor.cohort.all_at_once import AllAtOnce
 from advisor.cohort.batch import batch
+from advisor.cohort.journal import Journal
 from advisor.cohort.settings import Progress, Settings, Summary
 from advisor.errors import InputError
 from advisor.knowledge import KnowledgeBase
@@ -206,6 +207,24 @@ def test_a_run_that_began_in_the_place_of_another_goes_on_too(cohort: Path, whol
     with pytest.raises(Cut):
         run(cohort, out, tell=cut_after(3))
     assert run(cohort, out).went_on
+    assert out.read_bytes() == whole
+
+
+def test_an_output_that_was_deleted_before_its_run_had_tidied_up_is_made_again(
+    cohort: Path, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.csv"
+
+    def die(_journal: Journal) -> None:
+        raise Cut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "forget", die)
+        with pytest.raises(Cut):
+            run(cohort, out)
+    assert out.read_bytes() == whole
+    out.unlink()
+    assert run(cohort, out).people == PEOPLE
     assert out.read_bytes() == whole
 
 

@@ -281,6 +281,14 @@ def test_a_cluster_without_workers_is_said_in_a_line(
         run(empty, folder / "people.csv", tmp_path / "out.parquet")
 
 
+def test_a_folder_for_the_output_that_is_not_there_is_said_and_not_made(
+    cluster: str, folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=r"missing/out.parquet.parts: cannot be written \(no such file or directory\)"):
+        run(cluster, folder / "people.csv", tmp_path / "missing" / "out.parquet")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_cluster_writes_parquet_alone_and_takes_no_workers(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
