@@ -13,11 +13,11 @@ JUDGEMENT = "judgement"
 """The reserved source for what nobody publishes; it never carries a figure."""
 
 Grade = Literal["A", "B", "C", "D"]
-"""A the publisher's own text, B press or official body quoting it, C other site quoting it, D method unknown."""
+"""A the publisher's own text, B press, official body or checked copy, C other site quoting it, D method unknown."""
 
 GRADE_MEANS: dict[Grade, str] = {
     "A": "the publisher's own text",
-    "B": "press or an official body quoting it",
+    "B": "press or an official body quoting it, or a checked copy of its table",
     "C": "another site quoting it",
     "D": "method unknown, or an assumption",
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
+from itertools import count, takewhile
 from typing import Any
 
-from advisor.advice.costs import issuer_of
+from advisor.advice.costs import has_one_payment, issuer_of
 from advisor.advice.days import in_words, listed, months_later, next_on
 from advisor.advice.model import DateAhead, Recommendation
 from advisor.advice.prices import asks_books
@@ -19,6 +20,8 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.profile import Profile
 from advisor.provenance import Citation, Cited, best
 
+NEAR = timedelta(days=62)
+"""A day of renewal this near the end of a cycle fits it."""
 SAME_DAYS = 7
 """The end and the last day of reinstatement that lie so close are one thing, told in days and in months."""
 
@@ -56,9 +59,33 @@ def _own(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[DateAhead
             are = "is" if len(ids) == 1 else "are"
             says = f"{name} {are} due for renewal, as you told us; check the day in your account."
             yield _ahead(due, ids[0], says, (cited,), also=ids[1:])
+            yield from _by_the_cycle(kb, profile, ids, issuer, due, as_of) if issuer else ()
         if issuer:
             windows = _windows(ids, name, issuer, due, as_of)
             yield from (each for each in windows if each.on >= f"{as_of}")
+
+
+def _by_the_cycle(
+    kb: KnowledgeBase, profile: Profile, ids: Sequence[str], issuer: Issuer, due: date, as_of: date
+) -> Iterator[DateAhead]:
+    """The last day before *due* on which a whole number of cycles since it was earned ends, where *due* is no such day.
+
+    Whose renewal is the dues of a year has no such days.
+    """
+    cycle = None if has_one_payment(issuer) else best(issuer.cycle_months)
+    if cycle is None:
+        return
+    earned = {held.id: held.earned for held in profile.credentials if held.id in ids and held.earned}
+    for id_, first in earned.items():
+        ends = list(takewhile(lambda day: day <= due + NEAR, (months_later(first, cycle.value * n) for n in count(1))))
+        if not ends or due - ends[-1] <= NEAR or ends[-1] < as_of:
+            continue
+        credential: Any = kb.get("credentials", id_)
+        says = (
+            f"{credential.abbreviation}, earned on {in_words(first)}, would be due on this day by cycles of "
+            f"{cycle.value} months; you told us {in_words(due)}. Look in your account now which of the days holds."
+        )
+        yield _ahead(ends[-1], id_, says, cycle.source_ids, _since(as_of, issuer, cycle))
 
 
 def _windows(ids: Sequence[str], name: str, issuer: Issuer, due: date, as_of: date) -> Iterator[DateAhead]:

@@ -423,7 +423,8 @@ class Upkeep(Model):
     """What credentials cost to have over ``years``: exam, dues and renewal; ``ceus`` are units to be earned then.
 
     ``id`` is ``held`` for what the person has, else the step that would add it; ``unknown`` says what is not on file,
-    ``bound`` which of the units of a cycle are bound to a subject, ``notes`` what else to know.
+    ``bound`` which of the units of a cycle are bound to a subject, ``notes`` what else to know, ``on_top`` whether the
+    units come on top of those for what the person holds of the same issuer.
     ``usd`` is null where no price is published; ``overdue``: since when the first of the figures waits for review.
     """
 
@@ -435,6 +436,7 @@ class Upkeep(Model):
     parts: Items[CostPart]
     unknown: Items[str]
     bound: Items[str] = ()
+    on_top: bool = False
     notes: Items[str] = ()
     sources: Items[SourceId]
     overdue: FullDate | None = None

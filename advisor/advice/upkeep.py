@@ -55,7 +55,8 @@ def upkeep(
         bill = _bills(kb, [*kept, step.target])[issuer_id]
         exam: Any = kb.get("steps", step.id)
         name = _issuer_name(kb, step.target)
-        yield _upkeep(step.id, step.title, [_more(bill, before.get(issuer_id)), _exam(kb, exam, name)], as_of)
+        bills = [_more(bill, before.get(issuer_id)), _exam(kb, exam, name)]
+        yield _upkeep(step.id, step.title, bills, as_of, on_top=issuer_id in before)
 
 
 def _issuer_name(kb: KnowledgeBase, credential_id: str) -> str:
@@ -76,7 +77,7 @@ def _exam(kb: KnowledgeBase, step: Step, issuer: str) -> _Bill:
     return _Bill((part,), 0, (), due=step.effort_review_by)
 
 
-def _upkeep(id_: str, title: str, bills: Iterable[_Bill], as_of: str) -> Upkeep:
+def _upkeep(id_: str, title: str, bills: Iterable[_Bill], as_of: str, *, on_top: bool = False) -> Upkeep:
     found = list(bills)
     parts = tuple(part for bill in found for part in bill.parts if part.high_usd)
     unknown = tuple(line for bill in found for line in bill.unknown)
@@ -92,6 +93,7 @@ def _upkeep(id_: str, title: str, bills: Iterable[_Bill], as_of: str) -> Upkeep:
         parts=parts,
         unknown=unknown,
         bound=tuple(line for bill in found for line in bill.bound),
+        on_top=on_top,
         notes=tuple(_held_notes(found)) if id_ == HELD else (),
         sources=tuple(dict.fromkeys(source for some in cited for source in some)),
         overdue=first_overdue((bill.due for bill in found), as_of),

@@ -49,7 +49,7 @@ def _staying(advice: Advice) -> tuple[str, ...]:
 
 
 def _over_years(upkeep: Upkeep, what: str) -> str:
-    study = f" and {upkeep.ceus} CEUs" if upkeep.ceus else ""
+    study = f" and {upkeep.ceus} {'more ' if upkeep.on_top else ''}CEUs" if upkeep.ceus else ""
     return f"{cost(upkeep.usd)}{study} in {upkeep.years} years, {what}"
 
 

@@ -89,7 +89,7 @@ def survey_differs(pay: PayEstimate) -> str:
 OFFICIAL = (
     "We start from official wages, which hold other records staff too: a certified coder may be paid more than we say."
 )
-ABOVE_THEM = "That is above what they report: it counts your years and your job, and may be too high."
+ABOVE_THEM = "That is above what they report: it may be too high."
 
 
 def _against(pay: PayEstimate) -> str:

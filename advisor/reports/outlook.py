@@ -31,7 +31,8 @@ def _earned(median: Mapping[str, Any], notes: Notes) -> str:
     told = f"{median['as_of']}, {notes.grade(median['grade'])}"
     places = notes.places(tuple(median["sources"]))
     return (
-        f"Their official median in {median['place']} is ${median['usd']:,} a year ({told}), of all industries {places}."
+        f"Their official median in {median['place']}, as another site copies it, is ${median['usd']:,} a year "
+        f"({told}), of all industries; look at bls.gov {places}."
     )
 
 

@@ -213,7 +213,8 @@ def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
 def units(upkeep: Upkeep) -> str:
     """Units of continuing education over the years, and which of them are bound to a subject; empty where none."""
     bound = f" ({'; '.join(upkeep.bound)})" if upkeep.bound else ""
-    return f"{upkeep.ceus} CEUs{bound}" if upkeep.ceus else ""
+    more = "more " if upkeep.on_top else ""
+    return f"{upkeep.ceus} {more}CEUs{bound}" if upkeep.ceus else ""
 
 
 def months(span: MonthRange | None) -> str:

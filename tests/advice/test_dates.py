@@ -95,3 +95,25 @@ def test_days_stand_in_order(advisor: Advisor) -> None:
 def test_an_ahima_credential_inactive_since_july_can_come_back_until_the_180th_day(advisor: Advisor) -> None:
     own = _dates(advisor, credentials=[{"id": "ccs", "expires": "2026-07-15"}], role="inpatient_coder")["ccs"]
     assert [each.on for each in own] == ["2027-01-11"]
+
+
+@pytest.mark.parametrize(
+    ("credential", "earned", "expires", "cycle_ends"),
+    [
+        ("ccs", "2021-03-01", "2028-03-01", "2027-03-01"),
+        ("ccs", "2022-03-01", "2028-03-01", None),
+        ("ccs", "2022-03-01", "2028-04-30", None),
+        ("ccs", "2022-05-01", "2028-04-01", None),
+        ("ccs", "2026-09-01", "2027-09-01", None),
+        ("ccs", "2020-11-01", "2027-11-01", None),
+        ("cpc", "2021-03-01", "2028-03-01", None),
+    ],
+)
+def test_a_day_of_renewal_that_no_cycle_gives_is_asked_about_where_one_ends_before_it(
+    advisor: Advisor, credential: str, earned: str, expires: str, cycle_ends: str | None
+) -> None:
+    held = {"id": credential, "earned": earned, "expires": expires}
+    own = _dates(advisor, credentials=[held], role="coder")[credential]
+    asked = [each for each in own if "Look in your account now which of the days holds" in each.says]
+    assert [each.on for each in asked] == ([cycle_ends] if cycle_ends else [])
+    assert all("by cycles of 24 months" in each.says and each.sources for each in asked)
