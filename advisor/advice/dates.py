@@ -59,10 +59,11 @@ def _own(kb: KnowledgeBase, profile: Profile, as_of: date) -> Iterator[DateAhead
             are = "is" if len(ids) == 1 else "are"
             says = f"{name} {are} due for renewal, as you told us; check the day in your account."
             yield _ahead(due, ids[0], says, (cited,), also=ids[1:])
-            yield from _by_the_cycle(kb, profile, ids, issuer, due, as_of) if issuer else ()
         if issuer:
-            windows = _windows(ids, name, issuer, due, as_of)
-            yield from (each for each in windows if each.on >= f"{as_of}")
+            doubts = list(_by_the_cycle(kb, profile, ids, issuer, due, as_of)) if due >= as_of else []
+            yield from doubts
+            windows = (each for each in _windows(ids, name, issuer, due, as_of) if each.on >= f"{as_of}")
+            yield from (_doubted(each, due) for each in windows) if doubts else windows
 
 
 def _by_the_cycle(
@@ -85,7 +86,14 @@ def _by_the_cycle(
             f"{credential.abbreviation}, earned on {in_words(first)}, would be due on this day by cycles of "
             f"{cycle.value} months; you told us {in_words(due)}. Look in your account now which of the days holds."
         )
-        yield _ahead(ends[-1], id_, says, cycle.source_ids, _since(as_of, issuer, cycle))
+        found = _ahead(ends[-1], id_, says, cycle.source_ids, _since(as_of, issuer, cycle))
+        yield found.model_copy(update={"doubts": True})
+
+
+def _doubted(window: DateAhead, due: date) -> DateAhead:
+    """*window*, which is counted from a day that is doubted."""
+    says = f"{window.says} Counted from {in_words(due)}; if the earlier day holds, this one comes sooner too."
+    return window.model_copy(update={"says": says})
 
 
 def _windows(ids: Sequence[str], name: str, issuer: Issuer, due: date, as_of: date) -> Iterator[DateAhead]:

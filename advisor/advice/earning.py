@@ -115,7 +115,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
 
 def _counted(parts: Iterable[PayPart]) -> str:
     """What of a person makes people alike here: the parts that are known."""
-    known = [part.name for part in parts if part.known]
+    known = [part.name for part in parts if part.known and part.name not in WITHOUT_FIGURE]
     return f"; alike by {', '.join(known)}" if known else ""
 
 

@@ -445,8 +445,8 @@ class Upkeep(Model):
 class DateAhead(Model):
     """A day that concerns this person; ``about`` is the credential or code system, ``on`` the day, YYYY-MM-DD.
 
-    ``also`` are further credentials of which the same is said; ``overdue``: since when the figure that gives the day
-    waits for review.
+    ``also`` are further credentials of which the same is said; ``doubts``: whether it speaks against a later day that
+    the person told; ``overdue``: since when the figure that gives the day waits for review.
     """
 
     on: str
@@ -454,6 +454,7 @@ class DateAhead(Model):
     also: Items[str] = ()
     says: str
     sources: Items[SourceId]
+    doubts: bool = False
     overdue: FullDate | None = None
 
 

@@ -128,8 +128,8 @@ def field_says(said: SpecialtySaid, behind: Callable[[Claim], str], shown: Set[s
     note = f"; {said.note}" if said.note else ""
     first = f"{said.title}: {said.says} (an article of {said.as_of}, grade {said.grade}{note})."
     if said.measured is None:
-        return f"{first} No survey in our files measured {said.title}, so nothing is added for it here"
-    alone = f"For working in {said.title} without its credential nothing is added"
+        return f"{first} No survey in our files measured {said.title}, so our own estimate adds nothing for it"
+    alone = f"For working in {said.title} without its credential our own estimate adds nothing: this is our judgement"
     if said.measured.statistic in shown:
         return f"{first} {alone}"
     return (

@@ -26,6 +26,10 @@ RUNS_OUT = (
     "Find the day on which your credential runs out: should it be near, the renewal comes first. Beside that, nothing "
     "is urgent."
 )
+MAY_BE_SOONER = (
+    "Look in your account today which day of renewal holds: it may come sooner than you told us (see the days ahead), "
+    "and then the renewal comes first. Beside that, nothing is urgent."
+)
 NOTHING_URGENT = "Nothing is urgent: nothing that you told us calls for a step now."
 WORTH_IT = "What may still be worth it:"
 NO_RANGE = "We make no estimate of your pay: ours are of coders alone."
@@ -170,7 +174,9 @@ def _opening(advice: Advice, first: Recommendation) -> tuple[str, ...]:
 
 
 def _calm(advice: Advice) -> str:
-    """That nothing is urgent; where the days of credentials are not known, that they may be."""
+    """That nothing is urgent; where the days of credentials are not known or in doubt, that they may be."""
+    if any(each.doubts for each in advice.dates):
+        return MAY_BE_SOONER
     return RUNS_OUT if any(each.field == "credentials" for each in advice.questions) else NOTHING_URGENT
 
 

@@ -117,3 +117,6 @@ def test_a_day_of_renewal_that_no_cycle_gives_is_asked_about_where_one_ends_befo
     asked = [each for each in own if "Look in your account now which of the days holds" in each.says]
     assert [each.on for each in asked] == ([cycle_ends] if cycle_ends else [])
     assert all("by cycles of 24 months" in each.says and each.sources for each in asked)
+    assert [each.on for each in own if each.doubts] == [each.on for each in asked]
+    last = own[-1].says
+    assert "reinstated" in last and ("if the earlier day holds" in last) == bool(asked)
