@@ -165,7 +165,7 @@ def _recommendation(
     if effect:
         named = told_of(case.kb, candidate.step, candidate.effect)
         effect = in_dollars(case, earned, effect, (candidate.step,))
-        others_than = unlike(case.kb, candidate.effect, case.asker.ids["works_in"])
+        others_than = unlike(case.kb, candidate.effect, case.asker.ids["works_in"], case.asker.ids["faces"])
         effect = effect.model_copy(update={"told_of": named, "unlike": others_than})
     beside_pay = holders(case.kb, step.target, case.as_of.isoformat()) if _earns_more(case, step) else None
     access = None if effect or is_paid_as_coder(case) else access_claim(case.kb, case.as_of.isoformat())

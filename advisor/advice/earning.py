@@ -87,6 +87,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
     place, as_of = found.place, case.as_of.isoformat()
     parts = tuple(_parts(found))
     beside = () if earned.whom == "everyone" else tuple(surveys(case.kb, earned.model, found, as_of))
+    low = low_end(case.kb, found.low_usd, found.mid_usd, is_doubted=bool(beside))
     since = pay_since(case.kb, place, as_of)
     return PayEstimate(
         low_usd=found.low_usd,
@@ -108,7 +109,7 @@ def estimate_out(case: Case, earned: Earning) -> PayEstimate | None:
         whom=earned.whom,
         because=standing(case, earned.whom, found.person),
         surveys=beside,
-        low_end=" ".join(filter(None, (low_end(case.kb, found.low_usd, found.mid_usd), of_others(case, earned.whom)))),
+        low_end=" ".join(filter(None, (low, of_others(case, earned.whom)))),
         overdue=since,
     )
 

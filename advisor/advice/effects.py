@@ -49,11 +49,11 @@ def told_of(kb: KnowledgeBase, step: str, effect_id: str | None) -> str:
     return entry.title
 
 
-def unlike(kb: KnowledgeBase, effect_id: str | None, works_in: frozenset[str]) -> str:
-    """What someone who *works_in* such kinds of work is told, where the people measured were others; else empty."""
+def unlike(kb: KnowledgeBase, effect_id: str | None, works_in: frozenset[str], faces: frozenset[str]) -> str:
+    """What someone who *works_in* such kinds of work or *faces* such troubles is told, where others were measured."""
     entry = kb.entries["pay"].get(effect_id or "")
     cases = entry.unlike if isinstance(entry, Pay) else ()
-    return next((each.says for each in cases if not works_in.isdisjoint(each.works_in)), "")
+    return next((each.says for each in cases if works_in & {*each.works_in} or faces & {*each.faces}), "")
 
 
 def _triple(claim: Claim | None) -> Triple | None:

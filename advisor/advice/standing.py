@@ -24,6 +24,10 @@ OFFICIAL = (
     "Official wages have one in ten of all records staff in the nation at ${:,} or less and one in four at ${:,} or "
     f"less ({{}}, grade {{}}): our middle lies below both and {MAY_BE_LOW}."
 )
+BELOW_A_QUARTER = (
+    "Official wages have one in four of all records staff in the nation at ${:,} or less ({}, grade {}): our middle "
+    "lies below that{}."
+)
 OF_OTHERS = (
     "The surveys behind it are of AAPC members, most of whom, in our judgement, code for physicians: for a coder of "
     f"hospital stays it {MAY_BE_LOW}."
@@ -52,18 +56,26 @@ def standing(case: Case, whom: Whom, person: Person) -> str:
     return " ".join(filter(None, said))
 
 
-def low_end(kb: KnowledgeBase, low_usd: int, mid_usd: int) -> str:
+def low_end(kb: KnowledgeBase, low_usd: int, mid_usd: int, *, is_doubted: bool) -> str:
     """What to hold against a low estimate; empty where it is none.
 
-    Where its middle lies below the official tenth percentile, that and the next one; where its low end does, that a
-    minimum wage may stand above it.
+    Where its middle lies below the official 25th percentile, that, and the tenth where it lies below both; where its
+    low end lies below the tenth, that a minimum wage may stand above it.
+
+    Args: is_doubted: whether surveys say already which way the estimate may be wrong.
     """
     nation = region_of(kb)
     tenth, quarter = newest(nation.p10_usd), newest(nation.p25_usd)
-    if tenth is None or quarter is None or low_usd >= tenth.value:
+    if tenth is None or quarter is None:
         return ""
-    official = OFFICIAL.format(hundred(tenth.value), hundred(quarter.value), tenth.as_of, tenth.grade)
-    return f"{official} {LEAST_WAGE}" if mid_usd < tenth.value else LEAST_WAGE
+    official = ""
+    if mid_usd < tenth.value:
+        official = OFFICIAL.format(hundred(tenth.value), hundred(quarter.value), tenth.as_of, tenth.grade)
+    elif mid_usd < quarter.value:
+        official = BELOW_A_QUARTER.format(
+            hundred(quarter.value), quarter.as_of, quarter.grade, "" if is_doubted else f" and {MAY_BE_LOW}"
+        )
+    return " ".join(filter(None, (official, LEAST_WAGE if low_usd < tenth.value else "")))
 
 
 def of_others(case: Case, whom: Whom) -> str:

@@ -48,6 +48,7 @@ def upkeep(
     before = _bills(kb, kept)
     if kept:
         yield _upkeep(HELD, "What you hold now", before.values(), as_of)
+    before_it: list[str] = []
     for step in recommended:
         if step.move != "earn":
             continue
@@ -55,8 +56,25 @@ def upkeep(
         bill = _bills(kb, [*kept, step.target])[issuer_id]
         exam: Any = kb.get("steps", step.id)
         name = _issuer_name(kb, step.target)
-        bills = [_more(bill, before.get(issuer_id)), _exam(kb, exam, name)]
+        more = _with_what_comes_first(
+            kb, _more(bill, before.get(issuer_id)), [*kept, *before_it, step.target], issuer_id
+        )
+        before_it.append(step.target)
+        bills = [more, _exam(kb, exam, name)]
         yield _upkeep(step.id, step.title, bills, as_of, on_top=issuer_id in before)
+
+
+def _with_what_comes_first(kb: KnowledgeBase, bill: _Bill, credentials: Sequence[str], issuer_id: str) -> _Bill:
+    """*bill* of the last of *credentials*, with the units of a cycle where all of them of this issuer are held then."""
+    issuer = kb.entries["issuers"].get(issuer_id)
+    its = [each for each in (_credential(kb, name) for name in credentials) if each.issuer == issuer_id]
+    if not bill.bound or not isinstance(issuer, Issuer) or len(its) < 2:
+        return bill
+    units, _ = cycle_units(issuer, its)
+    last = f"of the {units} in each cycle"
+    if units is None or all(last in line for line in bill.bound):
+        return bill
+    return replace(bill, bound=tuple(f"{line}, {units} with the steps before" for line in bill.bound))
 
 
 def _issuer_name(kb: KnowledgeBase, credential_id: str) -> str:

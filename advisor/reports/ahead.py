@@ -66,8 +66,8 @@ def _pay(step: Recommendation) -> str:
         return "no figure in our files"
     usd, own = same_person_dollars(step.effect), same_person_claim(step.effect)
     if gains_nothing(step.effect):
-        most = f"{dollars(usd.high)} ({percent(own.high)})" if usd else percent(own.high)
-        return f"up to {most}, or nothing"
+        most = f"+{dollars(usd.high)} ({percent(own.high)})" if usd else percent(own.high)
+        return f"up to {most}, or no change"
     return f"{amount(usd)} ({amount(own)})" if usd else amount(own)
 
 
@@ -77,9 +77,9 @@ def _asked(step: Recommendation, kept: Upkeep | None) -> str:
     if kept and kept.usd:
         what = "upkeep alone; the exam has no price in our files" if kept.unknown else "exam and upkeep"
         return _over_years(kept, what) + firm
-    if step.cost_usd:
+    if step.cost_usd and step.cost_usd.high:
         return at_least(step) + firm
-    return "no fee" if step.move in WITHOUT_FEE else NO_PRICE
+    return "no fee" if step.cost_usd or step.move in WITHOUT_FEE else NO_PRICE
 
 
 def upkeep(advice: Advice, notes: Notes) -> Iterator[Section]:

@@ -33,9 +33,10 @@ class Term(Cited[float]):
 
 
 class Unlike(Model):
-    """Whose work differs from that of the people measured, by the kinds of work that they are in, and what follows."""
+    """Who differs from the people measured, by their kinds of work or what they face, and what follows."""
 
-    works_in: Items[DomainId]
+    works_in: Items[DomainId] = ()
+    faces: Items[ChallengeId] = ()
     says: str
 
 
