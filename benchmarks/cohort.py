@@ -190,7 +190,7 @@ def measured(kind: str, sizes: list[int], rounds: int, folder: Path) -> dict[str
     runs = {sort: Runs(sort[0]) for sort in dict.fromkeys(sorts)}
     plain, clips = matchers(cohorts[sizes[-1], "parquet"])
     five = five_times(cohorts[CSV_PEOPLE, "csv"])
-    run(cohorts[FEW, "parquet"], folder / "out.parquet", 1)
+    run(cohorts[FEW, "parquet"], folder / "out.parquet", 1)  # From here on the modules are compiled.
     beside: dict[str, list[float]] = {"plain": [], "clips": [], "writing": []}
     for _ in range(rounds):
         for name, measure in (("plain", plain), ("clips", clips), ("writing", five)):

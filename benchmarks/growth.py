@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import statistics
 import sys
@@ -20,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ from pyarrow import parquet
 from advisor.cohort.desk import Desk
 from advisor.cohort.formats.parquet import Source
 from advisor.cohort.records import Wrongs, person, record_of
-from advisor.cohort.settings import COLUMNS_ENGINE, Settings
+from advisor.cohort.settings import BLOCK, COLUMNS_ENGINE, Settings
 from advisor.knowledge.load import load_knowledge
 from advisor.profile import Profile
 from advisor.rulebook.load import load_rulebook
@@ -160,28 +162,28 @@ def size(times: int, people: int, rounds: int, folder: Path) -> Size:
 
     kb, program = compiled()
     path = folder / "people.parquet"
-    parquet.write_table(spread(KINDS["likely"](people * (rounds + 1), kb), times), path)
+    block = min(people, BLOCK)
+    turn = math.ceil(people / block)
+    parquet.write_table(spread(KINDS["likely"](turn * block * (rounds + 1), kb), times), path)
     settings = Settings(str(path), "out.parquet", COLUMNS_ENGINE, TOP, DAY, 0, tuple(kb_folders), tuple(rule_folders))
     desk = Desk(settings, print)
-    source = Source(str(path), settings.block)
+    source = Source(str(path), block)
     blocks, keys = list(source), desk.keys(source.header)
     profiles = profiles_of(blocks[0][0], keys, kb)
     advisors = {engine: Advisor(kb_folders, rule_folders, engine) for engine in ("durable", "levels")}
 
-    shares = iter(blocks)
+    left = iter(blocks)
 
     def cohort() -> None:
-        left = people
-        while left > 0:
-            done = desk.work(next(shares)[0], 1, keys, {}, -1)
-            left -= done.people
-            if done.bad:
+        for some, _ in islice(left, turn):
+            done = desk.work(some, 1, keys, {}, -1)
+            if done.people != block:
                 sys.exit(f"growth.py: rows are refused: {done.refused[:1]}")
 
     measures = {
         "load and compile": lambda: timed(compiled),
         **{f"one person, {name}": one_by_one(each, profiles) for name, each in advisors.items()},
-        "a cohort": lambda: timed(cohort) / people,
+        "a cohort": lambda: timed(cohort) / (turn * block),
     }
     cohort()
     return Size(times, sum(len(each) for each in kb.entries.values()), len(program.rules), measures)
@@ -210,7 +212,7 @@ def main() -> None:
     """Grow, time in turns, print, and write what was found as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 3, 10], help="how often the knowledge (1 3 10)")
-    parser.add_argument("--people", type=int, default=65_536, help="of the cohort in a turn (default 65,536)")
+    parser.add_argument("--people", type=int, default=65_536, help="in a turn, in whole blocks (default 65,536)")
     parser.add_argument("--rounds", type=int, default=5, help="turns (default 5)")
     parser.add_argument("--quick", action="store_true", help="1 and 3 times, few people, one turn: a look, no measure")
     parser.add_argument("--json", type=Path, default=Path("growth.json"), help="where to write (growth.json)")

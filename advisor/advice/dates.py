@@ -86,8 +86,7 @@ def _by_the_cycle(
             f"{credential.abbreviation}, earned on {in_words(first)}, would be due on this day by cycles of "
             f"{cycle.value} months; you told us {in_words(due)}. Look in your account now which of the days holds."
         )
-        found = _ahead(ends[-1], id_, says, cycle.source_ids, _since(as_of, issuer, cycle))
-        yield found.model_copy(update={"doubts": True})
+        yield _ahead(ends[-1], id_, says, cycle.source_ids, _since(as_of, issuer, cycle), doubts=True)
 
 
 def _doubted(window: DateAhead, due: date) -> DateAhead:
@@ -176,6 +175,15 @@ def _since(as_of: date, entry: Entry, *figures: Citation | None) -> str | None:
 
 
 def _ahead(
-    on: date, about: str, says: str, sources: tuple[str, ...], since: str | None = None, also: Sequence[str] = ()
+    on: date,
+    about: str,
+    says: str,
+    sources: tuple[str, ...],
+    since: str | None = None,
+    also: Sequence[str] = (),
+    *,
+    doubts: bool = False,
 ) -> DateAhead:
-    return DateAhead(on=on.isoformat(), about=about, also=tuple(also), says=says, sources=sources, overdue=since)
+    return DateAhead(
+        on=on.isoformat(), about=about, also=tuple(also), says=says, sources=sources, doubts=doubts, overdue=since
+    )

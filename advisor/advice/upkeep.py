@@ -28,6 +28,7 @@ NOT_FIRM = "price not firm"
 class _Bill:
     """What one issuer asks for some of its credentials; ``ceus`` None where no load is published.
 
+    ``cycle_units`` are the units of one cycle, of which those are a part that ``bound`` tells of.
     ``due`` is the first day on which one of its figures is to be looked at again.
     """
 
@@ -38,6 +39,7 @@ class _Bill:
     due: str | None = None
     notes: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
+    cycle_units: int | None = None
 
 
 def upkeep(
@@ -56,25 +58,17 @@ def upkeep(
         bill = _bills(kb, [*kept, step.target])[issuer_id]
         exam: Any = kb.get("steps", step.id)
         name = _issuer_name(kb, step.target)
-        more = _with_what_comes_first(
-            kb, _more(bill, before.get(issuer_id)), [*kept, *before_it, step.target], issuer_id
-        )
         before_it.append(step.target)
-        bills = [more, _exam(kb, exam, name)]
+        then = _bills(kb, [*kept, *before_it])[issuer_id].cycle_units
+        bills = [_with_what_comes_first(_more(bill, before.get(issuer_id)), then), _exam(kb, exam, name)]
         yield _upkeep(step.id, step.title, bills, as_of, on_top=issuer_id in before)
 
 
-def _with_what_comes_first(kb: KnowledgeBase, bill: _Bill, credentials: Sequence[str], issuer_id: str) -> _Bill:
-    """*bill* of the last of *credentials*, with the units of a cycle where all of them of this issuer are held then."""
-    issuer = kb.entries["issuers"].get(issuer_id)
-    its = [each for each in (_credential(kb, name) for name in credentials) if each.issuer == issuer_id]
-    if not bill.bound or not isinstance(issuer, Issuer) or len(its) < 2:
+def _with_what_comes_first(bill: _Bill, then: int | None) -> _Bill:
+    """*bill*, whose units of a cycle are *then* where the exams of the steps before are passed too."""
+    if then is None or then == bill.cycle_units:
         return bill
-    units, _ = cycle_units(issuer, its)
-    last = f"of the {units} in each cycle"
-    if units is None or all(last in line for line in bill.bound):
-        return bill
-    return replace(bill, bound=tuple(f"{line}, {units} with the steps before" for line in bill.bound))
+    return replace(bill, bound=tuple(f"{line}, {then} with the steps before" for line in bill.bound))
 
 
 def _issuer_name(kb: KnowledgeBase, credential_id: str) -> str:
@@ -157,14 +151,14 @@ def _bill(issuer: Issuer | None, credentials: Sequence[Credential]) -> _Bill:
     parts = tuple(_parts(issuer, len(credentials)))
     load, sources = _load(issuer, credentials)
     unknown = () if parts else (f"keeping {names}: no price in our files; ask {issuer.abbreviation}",)
-    bound = tuple(_bound(issuer, credentials)) if load else ()
-    notes = tuple(_notes(issuer, credentials))
-    return _Bill(parts, load, unknown, sources, _due(issuer, credentials), notes, bound)
-
-
-def _bound(issuer: Issuer, credentials: Sequence[Credential]) -> Iterator[str]:
-    """Which units of each cycle have to be on a subject, as the issuer says it."""
     total, _ = cycle_units(issuer, credentials)
+    bound = tuple(_bound(credentials, total)) if load else ()
+    notes = tuple(_notes(issuer, credentials))
+    return _Bill(parts, load, unknown, sources, _due(issuer, credentials), notes, bound, total)
+
+
+def _bound(credentials: Sequence[Credential], total: int | None) -> Iterator[str]:
+    """Which of the *total* units of each cycle have to be on a subject, as the issuer says it."""
     of = f", of the {total} in each cycle" if total else " in each cycle"
     for each in credentials:
         if part := best(each.ceus_specific):

@@ -17,7 +17,7 @@ class Folded:
     """``whole``, by sorts of people.
 
     ``people``: who is recommended anything, each with the ``first`` of their pairs, their ``sort``, and what makes it
-    so (``seen``). By sort, ``one`` is a place among the ``people`` that is of it, and ``numbers`` as in ``alike``.
+    so (``seen``). By sort, ``one`` is a place among the ``people`` that is of it; ``numbers``: see ``alike_by_number``.
     """
 
     whole: Advised

@@ -13,7 +13,7 @@ from advisor.reports.document import Item, Line, Section, Table
 from advisor.reports.gains import gains_nothing
 from advisor.reports.notes import Notes
 from advisor.reports.prices import NO_PRICE, at_least, cost, part_says
-from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, oldest, time, units
+from advisor.reports.steps import AT_YOURS, StepWriter, day, noted, oldest, time, unit_count, units
 
 MOST_COMPARED = 3
 WITHOUT_FEE = ("become", "join", "work", "specialize")
@@ -49,7 +49,7 @@ def _staying(advice: Advice) -> tuple[str, ...]:
 
 
 def _over_years(upkeep: Upkeep, what: str) -> str:
-    study = f" and {upkeep.ceus} {'more ' if upkeep.on_top else ''}CEUs" if upkeep.ceus else ""
+    study = f" and {count}" if (count := unit_count(upkeep)) else ""
     return f"{cost(upkeep.usd)}{study} in {upkeep.years} years, {what}"
 
 

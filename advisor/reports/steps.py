@@ -213,8 +213,12 @@ def _kept(step: Recommendation, upkeep: Upkeep) -> Iterator[Line]:
 def units(upkeep: Upkeep) -> str:
     """Units of continuing education over the years, and which of them are bound to a subject; empty where none."""
     bound = f" ({'; '.join(upkeep.bound)})" if upkeep.bound else ""
-    more = "more " if upkeep.on_top else ""
-    return f"{upkeep.ceus} {more}CEUs{bound}" if upkeep.ceus else ""
+    return f"{count}{bound}" if (count := unit_count(upkeep)) else ""
+
+
+def unit_count(upkeep: Upkeep) -> str:
+    """How many units of continuing education over the years; empty where none."""
+    return f"{upkeep.ceus} {'more ' if upkeep.on_top else ''}CEUs" if upkeep.ceus else ""
 
 
 def months(span: MonthRange | None) -> str:

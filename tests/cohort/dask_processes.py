@@ -20,7 +20,8 @@ STARTS = 120
 @contextmanager
 def dask_cluster(workers: int, folder: Path) -> Iterator[str]:
     """The address of a cluster whose files are in *folder*; a task that two of its *workers* died of is given up."""
-    found, quiet = folder / "scheduler.json", ["--no-dashboard", "--scheduler-file", str(folder / "scheduler.json")]
+    found = folder / "scheduler.json"
+    quiet = ["--no-dashboard", "--scheduler-file", str(found)]
     with ExitStack() as ending:
         ending.enter_context(_running(folder, "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet))
         address = _address(found)
