@@ -77,7 +77,8 @@ class PayLines:
         if effect.alike_after_usd is not None:
             middle = "" if step.move == "earn" else f", {dollars(effect.alike_after_usd)} in the middle"
             says = f"your pay now is about what we expect of {ALIKE_THERE.get(step.move, 'people like you')}"
-            yield Line("Careful", f"{says}{middle}, or above it; or our estimate is too low")
+            less = ", so another employer may offer the same or less" if step.id in CHANGES_EMPLOYER else ""
+            yield Line("Careful", f"{says}{middle}, or above it{less}; or our estimate is too low")
         if effect.unlike:
             yield Line("Careful", effect.unlike)
         if effect.elsewhere:
