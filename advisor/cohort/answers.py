@@ -89,14 +89,8 @@ class Table:
         if name in self.words:
             words = self.words[name]
             return pa.array([*words.words, ""], pa.large_string()).take(pa.array(words.codes % (len(words.words) + 1)))
-        values = self.numbers[name]
-        if name in PERCENTS or name in MONTHS:
-            known, codes = np.unique(values, return_inverse=True)
-            said = ["" if each != each else str(each) for each in known.tolist()]
-            return pa.array(said, pa.large_string()).take(pa.array(codes))
-        missing = np.isnan(values)
-        whole = pa.array(np.where(missing, 0, values).astype(np.int64), mask=missing)
-        return whole.cast(pa.large_string()).fill_null("")
+        numbers = pa.array(self.numbers[name]).dictionary_encode()
+        return _said(numbers.dictionary.to_numpy(), name in PERCENTS or name in MONTHS).take(numbers.indices)
 
     def rows(self) -> list[Row]:
         """The rows one by one."""
@@ -116,6 +110,15 @@ class Table:
         plain = kept.astype(object)
         plain[missing] = None
         return plain.tolist()  # type: ignore[no-any-return]
+
+
+def _said(values: Any, parts: bool) -> Any:
+    """Numbers as large texts, NaN as none; *parts*: they may have parts, as Python writes them."""
+    if parts:
+        return pa.array(["" if each != each else str(each) for each in values.tolist()], pa.large_string())
+    missing = np.isnan(values)
+    whole = pa.array(np.where(missing, 0, values).astype(np.int64), mask=missing)
+    return whole.cast(pa.large_string()).fill_null("")
 
 
 def _ids(ids: Any, who: Any) -> Any:

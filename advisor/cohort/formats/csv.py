@@ -6,10 +6,12 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, TextIO
 
 from advisor.cohort.marks import encoding_of
+from advisor.cohort.plain_text import is_plain
 from advisor.cohort.records import Record, Wrong, is_text, record_of
 from advisor.cohort.rows import COLUMNS, TEXTS, Row
 from advisor.errors import Fault, InputError
@@ -23,8 +25,16 @@ _ENDLESS, _TOO_LONG = "unexpected end of data", "field limit"
 START = (",".join(COLUMNS) + "\r\n").encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Rows as they stand in a file; ``plain``: each is a line, read the same by whoever reads CSV."""
+
+    text: str
+    plain: bool
+
+
 class Source:
-    """The rows of a CSV file, as blocks of text."""
+    """The rows of a CSV file, as blocks of ``Text``."""
 
     def __init__(self, path: str, size: int) -> None:
         self._path, self._size = path, size
@@ -66,11 +76,12 @@ class Source:
             number += rows
             yield text, rows
 
-    def _cut(self, lines: list[str], before: int) -> tuple[str, int, list[str]]:
+    def _cut(self, lines: list[str], before: int) -> tuple[Text, int, list[str]]:
         """The text of a block, how many rows it has, and the lines that are left; rows may have several lines."""
         text = "".join(lines)
-        if '"' not in text:
-            return text, len(lines), []
+        plain = is_plain(text, LONGEST_CELL)
+        if plain or '"' not in text:
+            return Text(text, plain), len(lines), []
         taken: list[str] = []
         left = iter(lines)
         reader = csv.reader(_kept(chain(left, self._text), taken), strict=True)
@@ -84,7 +95,7 @@ class Source:
             except csv.Error as error:
                 self._see_that_it_ends(error, before + rows + 1, len(taken) - before_row)
             rows += 1
-        return "".join(taken), rows, list(left)
+        return Text("".join(taken), False), rows, list(left)
 
     def _see_that_it_ends(self, error: csv.Error, row: int, lines: int) -> None:
         """See that a wrong row of so many *lines* ends somewhere.
@@ -121,9 +132,9 @@ def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
         yield line
 
 
-def records(block: str, first: int, keys: Sequence[Any]) -> Iterator[Record]:
+def records(block: Text, first: int, keys: Sequence[Any]) -> Iterator[Record]:
     """The rows of *block*; empty lines are none, but count."""
-    for number, cells in enumerate(_rows(block), first):
+    for number, cells in enumerate(_rows(block.text), first):
         if isinstance(cells, csv.Error):
             yield Record(number, "", {}, (Wrong("", _why(cells)),))
         elif cells and len(cells) != len(keys):
@@ -157,18 +168,39 @@ def _rows(block: str) -> Iterator[list[str] | csv.Error]:
             yield error
 
 
-def columns(block: str, keys: Sequence[Any]) -> Sequence[Any] | None:
+def columns(block: Text, keys: Sequence[Any]) -> Sequence[Any] | None:
     """The cells of *block* column by column; None where a row is no plain row of text."""
     import pyarrow as pa
 
-    csv.field_size_limit(LONGEST_CELL)
+    read = _columns_of_plain if block.plain else _columns
     try:
-        rows = list(csv.reader(io.StringIO(block, newline=""), strict=True))
-        if set(map(len, rows)) != {len(keys)}:
-            return None
-        return [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+        return read(block.text, len(keys))
     except (csv.Error, UnicodeError, pa.ArrowException):
         return None
+
+
+def _columns(text: str, width: int) -> Sequence[Any] | None:
+    import pyarrow as pa
+
+    csv.field_size_limit(LONGEST_CELL)
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    if set(map(len, rows)) != {width}:
+        return None
+    return [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+
+
+def _columns_of_plain(text: str, width: int) -> Sequence[Any] | None:
+    import pyarrow as pa
+    from pyarrow import csv as arrow_csv
+
+    data, names = text.encode(), [str(each) for each in range(width)]
+    table = arrow_csv.read_csv(
+        pa.BufferReader(data),
+        arrow_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=names),
+        arrow_csv.ParseOptions(ignore_empty_lines=False),
+        arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+    )
+    return [column.chunk(0) for column in table.columns]
 
 
 def block(rows: Sequence[Row]) -> tuple[bytes, bytes]:
@@ -184,9 +216,9 @@ def block_of(table: Any) -> tuple[bytes, bytes]:
     from pyarrow import compute as pc
 
     comma, nothing, end_of_line = (pa.scalar(each, pa.large_string()) for each in (",", "", "\r\n"))
-    lines = pc.binary_join_element_wise(*table.texts(_cell), comma)
-    whole = pc.binary_join_element_wise(lines, nothing, end_of_line)
-    return whole.buffers()[2].to_pybytes(), b""
+    *columns, last = table.texts(_cell)
+    ends = pc.binary_join_element_wise(last, end_of_line, nothing)
+    return pc.binary_join_element_wise(*columns, ends, comma).buffers()[2].to_pybytes(), b""
 
 
 def _cell(text: str) -> str:
