@@ -16,7 +16,7 @@ from advisor.cohort.needed import Asked, needed
 from advisor.cohort.told import Reader
 from advisor.errors import EngineError
 from advisor.inference.derivation import Derivation
-from advisor.inference.engines.columns import WORD, Engine, Ors, Rows, Views, Words, ors, rows
+from advisor.inference.engines.columns import WORD, Columns, Engine, FiredViews, Ors, Rows, Words, ors, rows
 from advisor.rulebook.fact import Fact
 from advisor.rulebook.program import GroundRule, Program
 
@@ -29,7 +29,7 @@ class BlockInference:
         self.program, self._asked = program, asked
         matters = needed(program, asked) if asked else None
         self._engine = Engine(program, matters.rules if matters else None)
-        self._encoder = FlagEncoder(program, matters.flags if matters else None)
+        self._encoder = FlagEncoder(program, self._engine.read, matters.flags if matters else None)
         self._concluders = Concluders(program)
 
     def run(self, block: Block, reader: Reader) -> Derived:
@@ -39,7 +39,7 @@ class BlockInference:
     def run_told(self, facts: Iterable[Facts], people: int) -> Derived:
         """What follows from *facts* that so many *people* tell."""
         told = self._encoder.encode(facts, people)
-        return Derived(self._concluders, self._engine.run_many(told), self._asked)
+        return Derived(self._concluders, self._engine.climb(told), self._asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class FactColumns:
     """The derivable facts of one name, a row of bits for each in each view."""
 
     concluded: Concluded
-    fired: Views
+    fired: FiredViews
     may_ask: bool = True
     """Whether the possible view was worked out for them."""
 
@@ -125,23 +125,23 @@ class FactColumns:
         """Whether the fact (row) is possible for the person (column)."""
         return unpacked(self.maybe, self.fired.people)
 
-    def _any(self, fired: Words) -> Words:
+    def _any(self, fired: Columns) -> Words:
         """A row for each fact: those for whom one of its rules fired."""
-        found = np.zeros((len(self.facts), fired.shape[1]), np.uint64)
-        self.concluded.sets.into(found, fired, np.ones(len(fired), np.bool_))
+        found = np.zeros((len(self.facts), fired.words.shape[1]), np.uint64)
+        self.concluded.sets.into(found, fired, np.zeros(len(found), np.bool_))
         found[self.concluded.always] = ~np.uint64(0)
         return found
 
 
 @dataclass(frozen=True)
 class Derived:
-    """What follows for a block: ``fired`` has a row of bits for each rule of the Program, by its number.
+    """What follows for a block: for whom each rule of the Program ``fired``, by its number.
 
-    Rules that do not matter for what was ``asked`` (None: anything) have none.
+    Rules that do not matter for what was ``asked`` (None: anything) fire for nobody.
     """
 
     concluders: Concluders
-    fired: Views
+    fired: FiredViews
     asked: Asked | None = None
     _columns: dict[str, FactColumns] = field(default_factory=dict, repr=False)
 
@@ -178,7 +178,10 @@ class Derived:
 
     def _in_force(self, rules: Integers, people: Any) -> Bools:
         """Whether each of *rules* fires for the person beside it; none (-1) never does."""
-        return bit(self.fired.certain, rules, people, self.concluders.always)
+        fired, found = self.fired.certain, rules >= self.concluders.always
+        some = np.flatnonzero((rules >= 0) & ~found)
+        found[some] = _bits_at(fired.words, fired.row[rules[some]], people[some])
+        return found
 
     def derivation(self, person: int) -> Derivation:
         """What follows for one *person*, as any engine derives it.
@@ -196,16 +199,13 @@ class Derived:
         return [*(rules[number] for number in numbers), *rules[always:]]
 
 
-def bit(words: Words, rows: Integers, people: Integers, all_from: int | None = None) -> Bools:
-    """Whether the bit of each of *people* is set in the row of *words* beside it; never in a row below 0.
-
-    Args: all_from: the first row that is not there and has every bit (None: none is).
-    """
-    inside = rows >= 0 if all_from is None else (rows >= 0) & (rows < all_from)
+def bit(words: Words, rows: Integers, people: Integers) -> Bools:
+    """Whether the bit of each of *people* is set in the row of *words* beside it; never in a row below 0."""
+    inside = rows >= 0
     if inside.all():
         return _bits_at(words, rows, people)
     at = np.flatnonzero(inside)
-    found: Bools = np.zeros(len(rows), np.bool_) if all_from is None else rows >= all_from
+    found: Bools = np.zeros(len(rows), np.bool_)
     found[at] = _bits_at(words, rows[at], people[at])
     return found
 

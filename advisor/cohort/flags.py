@@ -30,9 +30,9 @@ _COMPARE: Mapping[Op, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A flag: its number, the ids of which it asks one (None: it asks none), and in which views it matters."""
+    """A flag: its row, the ids of which it asks one (None: it asks none), and in which views it matters."""
 
-    flag: int
+    row: int
     ids: frozenset[str] | None
     surely: bool
     perhaps: bool
@@ -40,7 +40,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """Where codes of one dictionary fall: the row of each, and the flags that a row sets for certain and perhaps.
+    """Where codes of one dictionary fall: the row of each, and the flags' rows that it sets for certain and perhaps.
 
     The last row is for codes that set none, that of no id (-1) among them.
     """
@@ -53,17 +53,20 @@ class _Hits:
 class FlagEncoder:
     """Encodes the facts of blocks for one Program; dictionaries that come again are remembered."""
 
-    def __init__(self, program: Program, only: Only | None = None) -> None:
-        """Args: only: the flags that matter in each view; others are not set there."""
-        self._flags = len(program.flags)
-        self._words = program.vocabulary
-        only = only or (frozenset(range(self._flags)),) * 2
-        by_name = {name: _asked(program, numbers, only) for name, numbers in program.told_flags.items()}
+    def __init__(self, program: Program, read: Sequence[int] | None = None, only: Only | None = None) -> None:
+        """Args: read: the flags that have a row, in order (None: all). only: those that matter in each view."""
+        row = {flag: at for at, flag in enumerate(range(len(program.flags)) if read is None else read)}
+        self._flags, self._words = len(row), program.vocabulary
+        only = only or (frozenset(row),) * 2
+        by_name = {
+            name: _asked(program, [each for each in numbers if each in row], row, only)
+            for name, numbers in program.told_flags.items()
+        }
         self._asked = {name: asked for name, asked in by_name.items() if asked}
         self._memory: dict[Any, _Hits] = {}
 
     def encode(self, facts: Iterable[Facts], people: int) -> Views:
-        """The flags that *facts* set, for certain and perhaps, of *people*."""
+        """The rows of flags that *facts* set, for certain and perhaps, of *people*."""
         shape = (self._flags, words_for(people))
         found = Views(np.zeros(shape, np.uint64), np.zeros(shape, np.uint64), people)
         for each in facts:
@@ -102,8 +105,10 @@ class FlagEncoder:
         return self._memory[key]
 
 
-def _asked(program: Program, numbers: Sequence[int], only: Only) -> dict[Compared | None, list[_Asked]]:
-    """The flags of one fact that matter by what they ask of its number.
+def _asked(
+    program: Program, numbers: Sequence[int], row: Mapping[int, int], only: Only
+) -> dict[Compared | None, list[_Asked]]:
+    """The flags of one fact that matter by what they ask of its number; each has a *row*.
 
     Raises: EngineError: the fact has two ids or two numbers.
     """
@@ -117,7 +122,7 @@ def _asked(program: Program, numbers: Sequence[int], only: Only) -> dict[Compare
         compared = next((test for test in flag.tests if isinstance(test, Compared)), None)
         surely, perhaps = (number in some for some in only)
         if surely or perhaps:
-            found.setdefault(compared, []).append(_Asked(number, ids, surely, perhaps))
+            found.setdefault(compared, []).append(_Asked(row[number], ids, surely, perhaps))
     return found
 
 
@@ -125,8 +130,8 @@ def _worked_out(asked: Sequence[_Asked], stands_for: Sequence[StandsFor]) -> _Hi
     rows: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
     row = []
     for each in stands_for:
-        surely = tuple(one.flag for one in asked if one.surely and _meets(one.ids, each, unknown=False))
-        perhaps = tuple(one.flag for one in asked if one.perhaps and _meets(one.ids, each, unknown=True))
+        surely = tuple(one.row for one in asked if one.surely and _meets(one.ids, each, unknown=False))
+        perhaps = tuple(one.row for one in asked if one.perhaps and _meets(one.ids, each, unknown=True))
         row.append(rows.setdefault((surely, perhaps), len(rows)) if surely or perhaps else -1)
     last = len(rows)
     return _Hits(
@@ -138,8 +143,8 @@ def _worked_out(asked: Sequence[_Asked], stands_for: Sequence[StandsFor]) -> _Hi
 
 def _all_hit(asked: Sequence[_Asked]) -> _Hits:
     """Of a fact without an id: one row, which sets all its flags."""
-    surely = np.array([each.flag for each in asked if each.surely], np.int64)
-    perhaps = np.array([each.flag for each in asked if each.perhaps], np.int64)
+    surely = np.array([each.row for each in asked if each.surely], np.int64)
+    perhaps = np.array([each.row for each in asked if each.perhaps], np.int64)
     return _Hits(np.zeros(1, np.int64), (surely,), (perhaps,))
 
 

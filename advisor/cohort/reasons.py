@@ -20,8 +20,6 @@ from advisor.rulebook.fact import Fact
 
 ASKED, NAMED = 1, 2
 REMEMBERED = 200_000
-SHIFT = WORD.bit_length() - 1
-"""Bits of the place of a person in a word."""
 
 
 class Reasons:
@@ -122,14 +120,16 @@ def advised(of: Reasons, derived: Derived) -> Advised:
 
 
 def _set_bits(words: Words, people: int) -> tuple[Integers, Integers]:
-    """The row and the person of each bit that is set, in order; only words with such a bit are looked at."""
+    """The row and the person of each bit that is set, in order; only bytes with such a bit are looked at."""
     flat = words.reshape(-1)
     some = np.flatnonzero(flat)
-    rows, place = np.divmod(some, words.shape[1])
-    bits = np.unpackbits(flat[some].view(np.uint8), bitorder="little").view(np.bool_)
-    at = np.flatnonzero(bits)
-    of = at >> SHIFT
-    rows, found = rows[of], place[of] * WORD + (at & WORD - 1)
+    signs = flat[some].view(np.uint8)
+    there = np.flatnonzero(signs != 0)
+    at = np.flatnonzero(np.unpackbits(signs[there], bitorder="little").view(np.bool_))
+    byte = there[at >> 3]
+    word = some[byte >> 3]
+    rows = word // words.shape[1]
+    found = (word - rows * words.shape[1]) * WORD + ((byte & 7) << 3) + (at & 7)
     kept = found < people
     return (rows, found) if kept.all() else (rows[kept], found[kept])
 

@@ -8,7 +8,7 @@ nobody of the block has are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -31,6 +31,8 @@ Rows = NDArray[np.intp]
 Only = tuple[frozenset[int], frozenset[int]]
 """Numbers of rules, those of the certain view and those of the possible one."""
 WORD = 64
+AT_ONCE = 128
+"""Rules worked out at once, so that what is between stays near."""
 TOGETHER = 6
 """Of a row that is the OR of more, each is worked out by a call of its own; of the others the first go together."""
 
@@ -42,7 +44,7 @@ def words_for(people: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """One column per flag, or per rule, of ``people`` in each view; bits beyond the last person mean nothing.
+    """One column per flag of ``people`` in each view; bits beyond the last person mean nothing.
 
     Where all that was told is certain ``certain`` and ``possible`` may be one array.
     """
@@ -52,32 +54,71 @@ class Views:
     people: int
 
     def of(self, person: int) -> tuple[frozenset[int], frozenset[int]]:
-        """The numbers of the rows whose bit *person* is set, in each view."""
-        return _rows_of(self.certain, person), _rows_of(self.possible, person)
+        """The flags whose bit *person* is set, in each view."""
+        return frozenset(_rows_of(self.certain, person)), frozenset(_rows_of(self.possible, person))
 
 
-def _rows_of(words: Words, person: int) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One column per rule: that of rule ``n`` is ``words[row[n]]``; the row 0, which nobody has, is that of many."""
+
+    words: Words
+    row: Rows
+
+    def of(self, person: int) -> frozenset[int]:
+        """The rules whose bit *person* is set."""
+        has = np.zeros(len(self.words), np.bool_)
+        has[_rows_of(self.words, person)] = True
+        return frozenset(np.flatnonzero(has[self.row]).tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class FiredViews:
+    """For whom of ``people`` each rule fires, in each view."""
+
+    certain: Columns
+    possible: Columns
+    people: int
+
+    def of(self, person: int) -> tuple[frozenset[int], frozenset[int]]:
+        """The rules that fire for *person*, in each view."""
+        return self.certain.of(person), self.possible.of(person)
+
+
+def _rows_of(words: Words, person: int) -> list[int]:
     bits = words[:, person // WORD] >> np.uint64(person % WORD) & np.uint64(1)
-    return frozenset(np.flatnonzero(bits).tolist())
+    return np.flatnonzero(bits).tolist()
 
 
 @dataclass(frozen=True, slots=True)
 class Ors:
-    """``targets``, each with its parts: of ``few`` the first, the second …; of ``many`` all at once."""
+    """Rows, each with its parts: of ``few`` the first, the second …; of ``many`` all at once."""
 
-    targets: Rows
     few: tuple[tuple[Rows, Rows], ...]
     many: tuple[tuple[int, Rows], ...]
 
-    def into(self, found: Any, parts: Any, awake: Any) -> None:
-        """Set in *found* the bits of *parts*; those that are not *awake* have none."""
+    def into(self, found: Words, parts: Columns, has: NDArray[np.bool_]) -> None:
+        """Set in *found* the bits of *parts*; *has* knows the rows of *found* that may have any, and learns of them."""
         for targets, numbers in self.few:
-            some = awake[numbers]
-            found[targets[some]] |= parts[numbers[some]]
+            row = parts.row[numbers]
+            for some in _few(np.flatnonzero(row)):
+                rows = targets[some]
+                if has[rows].any():
+                    found[rows] |= parts.words[row[some]]
+                else:
+                    found[rows] = parts.words[row[some]]
+                has[rows] = True
         for target, numbers in self.many:
-            some = numbers[awake[numbers]]
-            if len(some):
-                found[target] |= np.bitwise_or.reduce(parts[some], axis=0)
+            row = parts.row[numbers]
+            awake = row[row > 0]
+            if len(awake):
+                found[target] |= np.bitwise_or.reduce(parts.words[awake], axis=0)
+                has[target] = True
+
+
+def _few(rows: Rows) -> Iterator[Rows]:
+    """*rows*, a few at a time."""
+    return (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
 
 
 def ors(parts: Mapping[int, Sequence[int]]) -> Ors:
@@ -85,7 +126,6 @@ def ors(parts: Mapping[int, Sequence[int]]) -> Ors:
     few = {target: numbers for target, numbers in parts.items() if len(numbers) <= TOGETHER}
     ranks = [{t: numbers[rank] for t, numbers in few.items() if len(numbers) > rank} for rank in range(TOGETHER)]
     return Ors(
-        rows(list(parts)),
         tuple((rows(list(each)), rows(list(each.values()))) for each in ranks if each),
         tuple((target, rows(numbers)) for target, numbers in parts.items() if target not in few),
     )
@@ -105,32 +145,52 @@ class _Batch:
     blocks: Rows
 
     def fire(self, state: _View, against: Words) -> None:
-        """Write the columns of the rules that someone may meet."""
-        awake = np.flatnonzero(state.live[self.needs].all(axis=1))
-        if not len(awake):
-            return
-        rules, needs, blocks = self.rules[awake], self.needs[awake], self.blocks[awake]
-        flags = state.flags
-        fired = np.full((len(rules), flags.shape[1]), ~np.uint64(0)) if not needs.shape[1] else flags[needs[:, 0]]
-        for place in range(1, needs.shape[1]):
-            fired &= flags[needs[:, place]]
-        for place in range(blocks.shape[1]):
-            fired &= ~against[blocks[:, place]]
-        state.fired[rules] = fired
-        state.awake[rules] = True
+        """Work out the columns of the rules that someone may meet."""
+        for some in _few(np.flatnonzero(state.live[self.needs].all(axis=1))):
+            state.add(self.rules[some], _met(state.flags, self.needs[some], against, self.blocks[some]))
 
 
-@dataclass(frozen=True, slots=True)
+def _met(flags: Words, needs: Rows, against: Words, blocks: Rows) -> Words:
+    """The columns of rules with these *needs*, a row each, and *blocks*."""
+    met: Words = flags[needs[:, 0]] if needs.shape[1] else np.full((len(needs), flags.shape[1]), ~np.uint64(0))
+    for place in range(1, needs.shape[1]):
+        met &= flags[needs[:, place]]
+    for place in range(blocks.shape[1]):
+        met &= ~against[blocks[:, place]]
+    return met
+
+
 class _View:
-    """One view of a block on its way: the columns of flags and of rules, and which of them anyone can have.
+    """One view of a block on its way: the columns of ``flags`` and of rules, and the flags that are ``live``.
 
-    ``live``: flags with a bit; ``awake``: rules that were worked out, as all their needs were live; no other fires.
+    Only of live flags someone has the bit; rules that need another fire for nobody and are not worked out.
     """
 
-    flags: Words
-    fired: Words
-    live: NDArray[np.bool_]
-    awake: NDArray[np.bool_]
+    def __init__(self, flags: Words, rules: int) -> None:
+        self.flags = flags
+        self.live: NDArray[np.bool_] = np.any(flags, axis=1)
+        self._words, self._row, self._used = (
+            np.empty((rules + 1, flags.shape[1]), np.uint64),
+            np.zeros(rules, np.intp),
+            1,
+        )
+        self._words[0] = 0
+
+    def add(self, rules: Rows, columns: Words) -> None:
+        """Take in the *columns* of *rules* that someone has; they lie together, so that the others take no memory."""
+        some = np.flatnonzero(columns.any(axis=1))
+        first, self._used = self._used, self._used + len(some)
+        self._words[first : self._used] = columns if len(some) == len(rules) else columns[some]
+        self._row[rules[some]] = np.arange(first, self._used)
+
+    def set(self, sets: Ors) -> None:
+        """Set the flags of those for whom the rules have fired."""
+        sets.into(self.flags, self.fired, self.live)
+
+    @property
+    def fired(self) -> Columns:
+        """The columns of the rules so far."""
+        return Columns(self._words[: self._used], self._row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +201,9 @@ class _Level:
     sets: Ors
 
     def fire(self, state: _View, against: Words) -> None:
-        """Write the columns of the rules, whose blocks are *against*."""
+        """Work out the columns of the rules, whose blocks are *against*."""
         for batch in self.batches:
             batch.fire(state, against)
-
-    def set(self, state: _View) -> None:
-        """Set the flags of those for whom the rules have fired."""
-        self.sets.into(state.flags, state.fired, state.awake)
-        state.live[self.sets.targets] = state.flags[self.sets.targets].any(axis=1)
 
 
 class Engine:
@@ -163,53 +218,53 @@ class Engine:
         self._program, self._only = program, only
         numbers = sorted(only[0] | only[1]) if only else range(len(program.rules))
         ran = [program.rules[number] for number in numbers]
-        self._read = sorted({flag for rule in ran for flag in (*rule.needs, *rule.blocks)})
-        self._row = {flag: row for row, flag in enumerate(self._read)}
+        self.read = sorted({flag for rule in ran for flag in (*rule.needs, *rule.blocks)})
+        """The flags of which columns are read, in order."""
+        self._row = {flag: row for row, flag in enumerate(self.read)}
         self._levels = tuple(self._views_of(numbers) for numbers in program.levels)
 
     def run(self, told: Flags) -> Fired:
         """The rules that fire on *told*, which is a block of one."""
         certain = self._column(told.certain)
         possible = certain if told.certain == told.possible else self._column(told.possible)
-        return Fired(*self._climb(Views(certain, possible, 1)).of(0))
+        return Fired(*self.climb(Views(certain, possible, 1)).of(0))
 
-    def run_many(self, told: Views) -> Views:
-        """The rules that fire for each person of a block: a row a rule, by the numbers of the Program.
+    def run_many(self, told: Views) -> FiredViews:
+        """The rules that fire for each person of a block.
 
         Args: told: a row a flag, by the numbers of the Program; it is not changed.
         """
         certain = told.certain[self._taken]
         are_one = told.certain is told.possible and not self._only
         possible = certain if are_one else told.possible[self._taken]
-        return self._climb(Views(certain, possible, told.people))
+        return self.climb(Views(certain, possible, told.people))
 
     @cached_property
     def _taken(self) -> Rows:
-        return np.array(self._read, dtype=np.intp)
+        return np.array(self.read, dtype=np.intp)
 
     def _column(self, flags: Iterable[int]) -> Words:
-        column = np.zeros((len(self._read), 1), dtype=np.uint64)
+        column = np.zeros((len(self.read), 1), dtype=np.uint64)
         column[[self._row[flag] for flag in flags if flag in self._row]] = 1
         return column
 
-    def _climb(self, told: Views) -> Views:
-        """What fires level by level; *told* is written over."""
-        certain = self._view(told.certain)
-        possible = certain if told.certain is told.possible else self._view(told.possible)
+    def climb(self, told: Views) -> FiredViews:
+        """What fires level by level.
+
+        Args: told: a row for each of the flags that are ``read``; it is written over.
+        """
+        rules = len(self._program.rules)
+        certain = _View(told.certain, rules)
+        possible = certain if told.certain is told.possible else _View(told.possible, rules)
         for surely, perhaps in self._levels:
             surely.fire(certain, possible.flags)
             if possible is not certain:
                 perhaps.fire(possible, certain.flags)
-            surely.set(certain)
+            certain.set(surely.sets)
             if possible is not certain:
-                perhaps.set(possible)
-        return Views(certain.fired, possible.fired, told.people)
-
-    def _view(self, flags: Words) -> _View:
-        rules = len(self._program.rules)
-        fired = np.zeros((rules, flags.shape[1]), dtype=np.uint64)
-        live: NDArray[np.bool_] = np.any(flags, axis=1)
-        return _View(flags, fired, live, np.zeros(rules, np.bool_))
+                possible.set(perhaps.sets)
+        fired = certain.fired
+        return FiredViews(fired, fired if possible is certain else possible.fired, told.people)
 
     def _views_of(self, numbers: Sequence[int]) -> tuple[_Level, _Level]:
         """The level of the rules *numbers* in each view."""
