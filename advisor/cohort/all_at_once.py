@@ -14,6 +14,7 @@ from advisor.advice.earning import pay_since
 from advisor.cohort.answers import Table, Words, earliest, joined
 from advisor.cohort.block import Block, Bools, Integers
 from advisor.cohort.block_rows import BlockRows
+from advisor.cohort.changes import Changes
 from advisor.cohort.derived import BlockInference, Derived
 from advisor.cohort.formats import Format, Keys
 from advisor.cohort.meanings import Meanings
@@ -52,7 +53,8 @@ class AllAtOnce:
         self._payer = Payer(kb, self._today)
         self._pay_since = [pay_since(kb, place, day.isoformat()) for place in self._payer.places]
         nobody = self._inference.run(block_of([Profile()], kb), self._reader)
-        self._ranker = Ranker(kb, nobody, self._today, day.isoformat())
+        self._ranker = Ranker(kb, nobody, self._today, day.isoformat(), settings.top)
+        self._changes = Changes(kb, self._payer.places, self._ranker.reasons.steps)
         stages: Any = kb.entries["stages"]
         self._stages = sorted(stages, key=lambda each: stages[each].order)
         self._rules = RuleNames(nobody)
@@ -130,7 +132,7 @@ class AllAtOnce:
         paid = self._payer.pay(block, levels.astype(np.int64), paid_as_coder, elsewhere)
         stage = self._stage(derived)
         limited = np.isin(stage, [at for at, each in enumerate(self._stages) if each in LIMITED_AFTER])
-        ranked = self._ranker.rank(block, derived, limited, self._settings.top)
+        ranked = self._ranker.rank(block, derived, limited)
         return self._with_everyone(derived, ids, stage, paid, ranked)
 
     def _stage(self, derived: Derived) -> Integers:
@@ -184,9 +186,8 @@ class AllAtOnce:
         percent = mid[ranked.variant]
         there = np.flatnonzero(paid.paid[ranked.who] & ~np.isnan(percent))
         found = np.full(len(percent), math.nan)
-        targets = [each[7:] if each.startswith("become/") else None for each in self._ranker.reasons.steps]
         steps = ranked.advised.steps[ranked.pair[there]]
-        found[there] = self._payer.dollars(paid, ranked.who[there], np.rint(percent[there] * 10), targets, steps)
+        found[there] = self._changes.dollars(paid, ranked.who[there], np.rint(percent[there] * 10), steps)
         return found
 
     def _sampled(self, rows: BlockRows, table: Table, numbers: Any, most: int) -> tuple[Sampled, ...]:

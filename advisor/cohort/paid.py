@@ -19,7 +19,7 @@ from advisor.knowledge.kinds.credentials import Credential
 from advisor.knowledge.kinds.roles import Role
 from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.estimate import JOINED, REMOTE, around_of
-from advisor.pay.formula import bounds, capped, change, count_part, dollars, years_part
+from advisor.pay.formula import bounds, count_part, dollars, years_part
 from advisor.pay.model import FACTORS, pay_model
 from advisor.pay.person import CODER, UNEMPLOYED
 from advisor.pay.place import NATION, place_of
@@ -71,7 +71,6 @@ class Payer:
         self._levels = _table(EDUCATION_LEVELS, lambda each: model.get(f"education:{each}"))
         self._specialties = _table(kb.ids("specialties"), lambda each: model.get(f"specialty:{each}"))
         self.places = [place_of(kb, model, each) for each in (*kb.ids("regions"), None)]
-        self._caps: dict[tuple[int, float], float] = {}
 
     def pay(self, block: Block, levels: Integers, paid: Bools, elsewhere: Bools) -> Paid:
         """What everyone earns like; *levels*: of education, in their order; *elsewhere*: who aims at other work."""
@@ -97,30 +96,6 @@ class Payer:
         told = block.current_pay_usd
         base = np.where(np.isnan(told), mid, told)
         return Paid(known, low, mid, high, paid & known, base, place, block.role.codes)
-
-    def dollars(
-        self, paid: Paid, who: Integers, tenths: Floats, targets: Sequence[str | None], of: Integers
-    ) -> Integers:
-        """A change of *tenths* of a percent in dollars for each of *who*; ``targets[of]`` is the role it comes by."""
-        roles = [None, *self._kb.ids("roles")]
-        by_role = np.array([role_part(self._kb, self._model, each) for each in roles])
-        by_target = np.array(
-            [-math.inf if each is None else role_part(self._kb, self._model, each) for each in targets]
-        )
-        most = np.maximum(by_role[:, None], by_target)
-        values = sorted(set(most.reshape(-1).tolist()))
-        caps = np.array([[self._cap(at, value) for value in values] for at in range(len(self.places))])
-        number = np.searchsorted(values, most)[paid.role[who] + 1, of]
-        base = paid.base_usd[who]
-        found = capped(change(base, tenths, np), base, caps[paid.place[who], number], np)
-        return found.astype(np.int64)  # type: ignore[no-any-return]
-
-    def _cap(self, place: int, ln_role: float) -> float:
-        key = place, ln_role
-        if key not in self._caps:
-            usd = self.places[place].p90_usd * math.exp(ln_role)
-            self._caps[key] = float(math.floor(usd / 100) * 100)
-        return self._caps[key]
 
     def _years(self, block: Block) -> Floats:
         """Coding years; NaN where they are not told."""

@@ -6,21 +6,21 @@ first places goes through the functions that rank one person; what they answer i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from advisor.advice.candidates import Candidate, for_reasons, in_order
-from advisor.advice.ranking import by_dependency, comes_first, is_cheap, without_alternatives
-from advisor.cohort.alike import alike, heads, members
+from advisor.advice.ranking import is_cheap
+from advisor.cohort.alike import heads
 from advisor.cohort.block import NO_DAY, Block, Bools, Integers
 from advisor.cohort.crowding import Arranger
 from advisor.cohort.derived import Derived, bit
 from advisor.cohort.folded import folded
+from advisor.cohort.in_need import InNeed
+from advisor.cohort.instead import Instead
 from advisor.cohort.lists import Lists
-from advisor.cohort.reasons import Advised, Reasons, advised, make_room, reduced
+from advisor.cohort.reasons import Advised, Reasons, advised, reduced
 from advisor.cohort.remembered import Remembered
 from advisor.cohort.renewals import ALONE, beside, firsts, renewals
 from advisor.cohort.variants import Variant, Variants
@@ -43,10 +43,10 @@ class RankedSteps:
 
 
 class Ranker:
-    """Ranks the steps of blocks; not to be shared between threads."""
+    """Ranks the steps of blocks, the first *top* of everyone; not to be shared between threads."""
 
-    def __init__(self, kb: KnowledgeBase, derived: Derived, today: int, day: str) -> None:
-        self._kb, self._today = kb, today
+    def __init__(self, kb: KnowledgeBase, derived: Derived, today: int, day: str, top: int) -> None:
+        self._kb, self._today, self._top = kb, today, top
         reasons, recommended, effects = (
             derived.concluders.of(name).facts for name in ("reason", "recommended", "has_effect")
         )
@@ -68,26 +68,11 @@ class Ranker:
             if fact[1] in row:
                 self._new_issuer[row[str(fact[1])]] = at
         self._issuers(kb)
-        self._renew = np.array([step.startswith("renew/") for step in self._steps], np.bool_)
         self._row = row
         plain = [self.variants.candidates[self.variants.plain[at, 0, 0]] for at in range(len(self._steps))]
-        touching = [
-            (row[giver], at)
-            for at, each in enumerate(plain)
-            for giver in each.after
-            if giver in row and comes_first(plain[row[giver]], each)
-        ]
-        touched = {step: at for at, step in enumerate(sorted({step for pair in touching for step in pair}))}
-        self._touching = [(touched[giver], touched[taker]) for giver, taker in touching]
-        self._touched = np.array([touched.get(at, len(touched)) for at in range(len(plain))], np.int64)
-        self._proves = self._twins(plain)
+        self._in_need, self._instead = InNeed(plain, row), Instead(plain, self.reasons)
         self._arranger = Arranger(plain)
         self._remembered = Remembered()
-        self._alternatives: dict[bytes, Integers] = {}
-        self._several: dict[tuple[bool, tuple[int, ...]], int] = {}
-        self._seen: dict[int, Candidate] = {}
-        self._orders: dict[bytes, Integers] = {}
-        self._tiered: dict[tuple[int, int], Candidate] = {}
 
     def _issuers(self, kb: KnowledgeBase) -> None:
         credentials: Any = kb.entries["credentials"]
@@ -104,12 +89,8 @@ class Ranker:
         )
         self._issuer_count = len(names) + 1
 
-    def _twins(self, plain: Sequence[Candidate]) -> Integers:
-        names = {name: at for at, name in enumerate(sorted({each.proves for each in plain if each.proves}))}
-        return np.array([names[each.proves] if each.proves else -1 for each in plain], np.int64)
-
-    def rank(self, block: Block, derived: Derived, limited: Bools, top: int) -> RankedSteps:
-        """The first *top* steps of everyone; ``limited``: for whom habits must not crowd the first places."""
+    def rank(self, block: Block, derived: Derived, limited: Bools) -> RankedSteps:
+        """The first steps of everyone; ``limited``: for whom habits must not crowd the first places."""
         found = advised(self.reasons, derived)
         variant = self._variants(block, derived, found)
         groups = self._put_beside(block, found, variant)
@@ -119,22 +100,24 @@ class Ranker:
         rows = self._remembered.rows(sorts, fold.numbers)
         new = np.flatnonzero(rows < 0)
         one, at = fold.of(new)
-        order = self._order(one, variant[at], groups[at], fresh[at], limited[found.people[at]])
+        order = self._order(one, variant[at], groups[at], fresh[at], limited[fold.people[fold.one[new]]])
         rows[new] = self._remembered.add(sorts.at(new), fold.numbers[new], _as_places(one, order))
-        who, pair, place = fold.unfolded(self._remembered.steps, rows, top)
+        who, pair, place = fold.unfolded(self._remembered.steps, rows, self._top)
         return RankedSteps(who, place + 1, variant[pair], pair, found)
 
     def _order(self, found: Advised, variant: Integers, groups: Integers, fresh: Bools, limited: Bools) -> Integers:
-        """The pairs of *found* as their people should take them, with a value of each argument for each pair."""
-        key = found.tiers * len(self.variants.rank) + self.variants.rank[variant]
-        order = np.argsort(found.people * (len(TIERS) * len(self.variants.rank)) + key)
-        order = self._after_what_it_needs(found, key, order)
-        order = self._without_alternatives(found, fresh, order)
+        """The pairs of *found* as their people should take them.
+
+        Args: variant, groups, fresh: by pair. limited: by person.
+        """
+        width = len(self.variants.rank)
+        key, ends = found.tiers * width + self.variants.rank[variant], (found.tiers + 1) * width
+        order = np.argsort(found.people * (len(TIERS) * width) + key)
+        order = self._in_need.ordered(found, key, ends, order)
+        order = self._instead.left(found, fresh, order)
         order = order[firsts(groups[order])]
         cheap = np.array([is_cheap(each) for each in self.variants.candidates], np.bool_)[variant]
-        habits = np.zeros(found.crowd, np.bool_)
-        habits[found.people] = limited
-        return self._arranger.arranged(found, cheap, order, habits)
+        return self._arranger.arranged(found, cheap, order, limited)
 
     def _all_seen(self, found: Advised, variant: Integers, groups: Integers, fresh: Bools, limited: Bools) -> Integers:
         """A number for all that ``_order`` reads of each pair beside its reasons; the same in every block."""
@@ -193,135 +176,8 @@ class Ranker:
                 variant[at[item]] = self.variants.number(Variant(before.step, before.effect, parts))
         return groups
 
-    def _after_what_it_needs(self, found: Advised, key: Integers, order: Integers) -> Integers:
-        """*order* with each step right after those of its tier that give what it asks."""
-        late = np.flatnonzero(self._late(found, key)).tolist()
-        order = order.copy()
-        ends = np.concatenate(([0], np.cumsum(np.bincount(found.people, minlength=found.crowd))))
-        sights = found.steps * len(TIERS) + found.tiers
-        for person in late:
-            mine = order[ends[person] : ends[person + 1]]
-            seen = sights[mine].tobytes()
-            if seen not in self._orders:
-                make_room(self._orders)
-                self._orders[seen] = self._in_need(found, mine.tolist())
-            order[ends[person] : ends[person + 1]] = mine[self._orders[seen]]
-        return order
-
-    def _late(self, found: Advised, key: Integers) -> Bools:
-        """Who has a step that stands after one of its tier which asks what it gives.
-
-        A step that a person has not is nowhere late: its own key lies below all, and its tier ends before all.
-        """
-        own = np.full((self._touched.max(initial=-1) + 2, found.crowd), -1, np.int32)
-        ends = np.zeros_like(own)
-        at = self._touched[found.steps] * found.crowd + found.people
-        own.reshape(-1)[at] = key
-        ends.reshape(-1)[at] = (found.tiers + 1) * len(self.variants.rank)
-        late = np.zeros(found.crowd, np.bool_)
-        for giver, taker in self._touching:
-            late |= (own[giver] > own[taker]) & (own[giver] < ends[taker])
-        return late
-
-    def _in_need(self, found: Advised, pairs: Sequence[int]) -> Integers:
-        """The places of *pairs* when each stands after those that give what it asks."""
-        candidates = [self._sketch(found, pair) for pair in pairs]
-        place = {each.step: at for at, each in enumerate(candidates)}
-        return np.array([place[each.step] for each in by_dependency(candidates)], np.int64)
-
-    def _sketch(self, found: Advised, pair: int) -> Candidate:
-        """The step of *pair* with its tier; with nothing else of the person."""
-        step, tier = int(found.steps[pair]), int(found.tiers[pair])
-        if (step, tier) not in self._tiered:
-            plain = self.variants.candidates[self.variants.plain[step, 0, 0]]
-            self._tiered[step, tier] = replace(plain, tier=tier)
-        return self._tiered[step, tier]
-
-    def _without_alternatives(self, found: Advised, fresh: Bools, order: Integers) -> Integers:
-        """*order* without the steps that fall to an "or"."""
-        involved = self._involved(found)
-        if not involved.any():
-            return order
-        at = np.flatnonzero(involved[order])
-        pairs = order[at]
-        sights = self._sights(found, fresh[pairs], pairs)
-        starts = heads(found.people[pairs])
-        counts = np.diff(starts, append=len(pairs))
-        sort, one = alike(sights, starts, counts)
-        folded = [self._stay(sights[starts[each] :][: counts[each]]) for each in one]
-        sizes = counts[one]
-        begins = np.repeat(starts, counts)
-        _, place = members(starts, counts)
-        stays = np.concatenate(folded)[np.repeat((np.cumsum(sizes) - sizes)[sort], counts) + place]
-        kept = np.ones(len(order), np.bool_)
-        kept[at[stays < 0]] = False
-        order = order.copy()
-        order[at] = pairs[begins + np.maximum(stays, 0)]
-        return order[kept]
-
-    def _stay(self, sights: Integers) -> Integers:
-        """Who stands at each place of these *sights*; see ``_left``."""
-        key = sights.tobytes()
-        if key not in self._alternatives:
-            make_room(self._alternatives)
-            self._alternatives[key] = np.array(_left([self._seen[each] for each in sights.tolist()]), np.int64)
-        return self._alternatives[key]
-
-    def _sights(self, found: Advised, fresh: Bools, pairs: Integers) -> Integers:
-        """A number for all that matters of each of *pairs* where steps may stand for each other: a key of ``_seen``."""
-        starts, counts = found.starts[pairs], found.counts[pairs]
-        sights = found.fact[starts] * 2 + fresh
-        plain = 2 * len(self.reasons.of)
-        for number in np.flatnonzero(np.bincount(sights, minlength=1)).tolist():
-            self._see(number, bool(number % 2), (number // 2,))
-        many = np.flatnonzero(counts > 1)
-        sort, one = alike(found.fact, starts[many], counts[many])
-        numbers = np.zeros((len(one), 2), np.int64)
-        for at, each in enumerate(many[one].tolist()):
-            facts = tuple(found.fact[starts[each] : starts[each] + counts[each]].tolist())
-            for is_fresh in (False, True):
-                number = self._several.setdefault((is_fresh, facts), plain + len(self._several))
-                self._see(number, is_fresh, facts)
-                numbers[at, int(is_fresh)] = number
-        sights[many] = numbers[sort, fresh[many].astype(np.int64)]
-        return sights
-
-    def _see(self, number: int, fresh: bool, facts: Sequence[int]) -> None:
-        """Remember by its *number* a step with these *facts* as its reasons, whose issuer is not paid yet, or is."""
-        if number not in self._seen:
-            plain = self.variants.candidates[self.variants.plain[self.reasons.step[facts[0]], 0, 0]]
-            reasons = in_order(self.reasons.of[fact] for fact in facts)
-            self._seen[number] = for_reasons(plain, reasons, is_new_issuer=fresh)
-
-    def _involved(self, found: Advised) -> Bools:
-        """The pairs that share a subject for which one step is enough, or a proof, with another of the person."""
-        of_subject = _shared(found.who, self.reasons.subject[found.fact])
-        involved: Bools = reduced(np.logical_or, of_subject, found.starts)
-        return involved | _shared(found.people, self._proves[found.steps])
-
-
-def _left(candidates: Sequence[Candidate]) -> list[int]:
-    """Of each of the places of *candidates* who stands there when alternatives are gone, as a place; -1: nobody."""
-    places = {each.step: at for at, each in enumerate(candidates)}
-    chosen = without_alternatives(candidates)
-    found = [-1] * len(candidates)
-    for each in chosen.kept:
-        at = places[each.step]
-        swapped = [places[other] for other in chosen.others.get(each.step, ()) if places[other] < at]
-        found[min([at, *swapped])] = at
-    return found
-
 
 def _as_places(found: Advised, order: Integers) -> Lists:
     """The pairs in *order*, for each person a list of places among the pairs of that person."""
     who = found.people[order]
     return Lists.together(order - heads(found.people)[who], np.bincount(who, minlength=found.crowd))
-
-
-def _shared(who: Integers, numbers: Integers) -> Bools:
-    """The rows whose number another row of the same person has; those below 0 share none."""
-    found = np.zeros(len(who), np.bool_)
-    at = np.flatnonzero(numbers >= 0)
-    keys = who[at] * (int(numbers.max(initial=0)) + 1) + numbers[at]
-    found[at] = np.bincount(keys)[keys] > 1 if len(at) else False
-    return found
