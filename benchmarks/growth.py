@@ -43,8 +43,9 @@ from advisor.rulebook.order import compile_program
 from advisor.service import Advisor
 
 TOP = 5
-GROWN = ("credentials", "specialties", "roles", "strategies")
-ALSO_DOMAINS = ("risk_adjustment",)
+GROWN = ("credentials", "specialties", "roles", "strategies", "challenges")
+ALSO_OTHERS = ("risk_adjustment", "productivity", "first_job")
+"""Ids of what is grown that name something else too: they stay as they are, and serve all worlds."""
 NAMES = re.compile(r"^((?:title|abbreviation): .*?)(['\"]?)$", re.MULTILINE)
 PROOFS = re.compile(r"(proves_same: \w+)$", re.MULTILINE)
 FEW = 60
@@ -107,13 +108,13 @@ def narrowed(source: Any, world: int) -> Any:
 def ids_of(kind: str, world: int) -> list[str]:
     """The ids of a grown *kind* in one world."""
     stems = (path.stem for path in sorted((ROOT / "kb" / kind).glob("*.yaml")))
-    return [each if each in ALSO_DOMAINS else f"{each}_{world}" for each in stems]
+    return [each if each in ALSO_OTHERS else f"{each}_{world}" for each in stems]
 
 
 def ids() -> Iterator[str]:
     """The ids of what is grown."""
     for kind in GROWN:
-        yield from (path.stem for path in (ROOT / "kb" / kind).glob("*.yaml") if path.stem not in ALSO_DOMAINS)
+        yield from (path.stem for path in (ROOT / "kb" / kind).glob("*.yaml") if path.stem not in ALSO_OTHERS)
 
 
 def moved(path: Path, names: re.Pattern[str], world: int) -> str:
@@ -136,7 +137,7 @@ def spread(table: Any, times: int) -> Any:
     """The people of *table*, spread over so many worlds."""
     known = set(ids())
     for at, name in enumerate(table.column_names):
-        if name not in ("credentials", "role", "specialties", "wants_roles", "wants_credentials"):
+        if name not in ("credentials", "role", "specialties", "challenges", "wants_roles", "wants_credentials"):
             continue
         words = table[name].combine_chunks().dictionary_encode()
         texts = [[in_world(each, world, known) for each in words.dictionary.to_pylist()] for world in range(times)]

@@ -13,6 +13,7 @@ import numpy as np
 from advisor.advice.candidates import Candidate
 from advisor.advice.ranking import by_dependency, comes_first
 from advisor.cohort.block import Bools, Integers
+from advisor.cohort.lists import Lists
 from advisor.cohort.reasons import Advised, make_room
 from advisor.knowledge.kinds.reasons import TIERS
 
@@ -23,15 +24,14 @@ class InNeed:
     def __init__(self, plain: Sequence[Candidate], row: Mapping[str, int]) -> None:
         """Args: plain: every step that may be recommended. row: its place there."""
         self._plain = plain
-        touching = [
-            (row[giver], at)
-            for at, each in enumerate(plain)
-            for giver in each.after
-            if giver in row and comes_first(plain[row[giver]], each)
+        givers = [
+            [row[giver] for giver in each.after if giver in row and comes_first(plain[row[giver]], each)]
+            for each in plain
         ]
-        touched = {step: at for at, step in enumerate(sorted({step for pair in touching for step in pair}))}
-        self._touching = [(touched[giver], touched[taker]) for giver, taker in touching]
-        self._touched = np.array([touched.get(at, len(touched)) for at in range(len(plain))], np.int64)
+        self._givers = Lists.together(
+            np.array([giver for some in givers for giver in some], np.int64),
+            np.array([len(some) for some in givers], np.int64),
+        )
         self._orders: dict[bytes, Integers] = {}
         self._tiered: dict[tuple[int, int], Candidate] = {}
 
@@ -54,18 +54,15 @@ class InNeed:
         return order
 
     def _late(self, found: Advised, key: Integers, ends: Integers) -> Bools:
-        """Who has a step that stands after one of its tier which asks what it gives.
-
-        A step that a person has not is nowhere late: its own key lies below all, and its tier ends before all.
-        """
-        own = np.full((self._touched.max(initial=-1) + 2, found.crowd), -1, np.int32)
-        end = np.zeros_like(own)
-        at = self._touched[found.steps] * found.crowd + found.people
-        own.reshape(-1)[at] = key
-        end.reshape(-1)[at] = ends
+        """Who has a step that stands after one of its tier which asks what it gives."""
+        counts = self._givers.counts[found.steps]
+        takers = np.repeat(np.arange(len(counts)), counts)
+        wanted = found.people[takers] * len(self._plain) + self._givers.at(found.steps).values
+        pairs = found.people * len(self._plain) + found.steps
+        givers = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+        wrong = (pairs[givers] == wanted) & (key[givers] > key[takers]) & (key[givers] < ends[takers])
         late = np.zeros(found.crowd, np.bool_)
-        for giver, taker in self._touching:
-            late |= (own[giver] > own[taker]) & (own[giver] < end[taker])
+        late[found.people[takers[wrong]]] = True
         return late
 
     def _places(self, found: Advised, pairs: Sequence[int]) -> Integers:
