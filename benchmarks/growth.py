@@ -1,10 +1,11 @@
 """What ten times the knowledge costs: compile time, one person, and the rate of a cohort at 1, 3 and 10 times.
 
-Knowledge is grown by worlds: every credential, specialty, role and strategy once more under another id, with
+Knowledge is grown by worlds: every credential, specialty, role, strategy and challenge once more under another id, with
 all references among them moved along, and every rule that names such an id once more for each world, over the entries
 of that world alone. Rules that speak of kinds ground themselves over all. People are spread over the worlds: who is of
 the third holds, has and wishes what the third has. Sizes take turns, medians are printed.
-Each turn of a cohort takes people who were not served before, after as many others.
+Each turn of a cohort takes people who were not served before, after as many others. As in the commands, garbage is not
+collected while knowledge is loaded, and what is loaded is never looked at again.
 
 Run: python benchmarks/growth.py [--quick] [--times N…] [--people N] [--rounds N] [--json FILE]
 """
@@ -12,6 +13,7 @@ Run: python benchmarks/growth.py [--quick] [--times N…] [--people N] [--rounds
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import re
@@ -36,6 +38,7 @@ from advisor.cohort.desk import Desk
 from advisor.cohort.formats.parquet import Source
 from advisor.cohort.records import Wrongs, person, record_of
 from advisor.cohort.settings import BLOCK, COLUMNS_ENGINE, Settings
+from advisor.cohort.staff import loading
 from advisor.knowledge.load import load_knowledge
 from advisor.profile import Profile
 from advisor.rulebook.load import load_rulebook
@@ -157,9 +160,10 @@ def size(times: int, people: int, rounds: int, folder: Path) -> Size:
     kb_folders, rule_folders = grown(times, folder)
 
     def compiled() -> Any:
-        kb = load_knowledge([ROOT / "kb", *map(Path, kb_folders)]).kb
-        book = load_rulebook([ROOT / "rules", *map(Path, rule_folders)], kb)
-        return kb, compile_program(kb, book.vocabulary, book.rules)
+        with loading():
+            kb = load_knowledge([ROOT / "kb", *map(Path, kb_folders)]).kb
+            book = load_rulebook([ROOT / "rules", *map(Path, rule_folders)], kb)
+            return kb, compile_program(kb, book.vocabulary, book.rules)
 
     kb, program = compiled()
     path = folder / "people.parquet"
@@ -225,6 +229,7 @@ def main() -> None:
         for folder in folders.values():
             folder.mkdir()
         sizes = [size(times, options.people, options.rounds, folder) for times, folder in folders.items()]
+        gc.freeze()
         taken: dict[int, dict[str, list[float]]] = {each.times: {m: [] for m in each.measures} for each in sizes}
         for _ in range(options.rounds):
             for each in sizes:
