@@ -15,7 +15,7 @@ from advisor.knowledge.knowledge_base import KnowledgeBase
 from advisor.pay.formula import capped, change
 from advisor.pay.model import pay_model
 from advisor.pay.place import Place
-from advisor.pay.steps import role_part
+from advisor.pay.steps import most_paid, role_part
 
 
 class Changes:
@@ -33,7 +33,9 @@ class Changes:
         targets = [part(step[7:]) if step.startswith("become/") else -math.inf for step in steps]
         parts = np.maximum(by_role[:, None], targets).reshape(-1)
         number, one = sorts(parts)
-        self._most = np.array([[_most(place, each) for each in parts[one].tolist()] for place in places])
+        self._most = np.array(
+            [[most_paid(place, each) for each in parts[one].tolist()] for place in places], np.float64
+        )
         self._number = number.reshape(len(roles), len(steps))
 
     def dollars(self, paid: Paid, who: Integers, tenths: Floats, steps: Integers) -> Any:
@@ -41,8 +43,3 @@ class Changes:
         base = paid.base_usd[who]
         most = self._most[paid.place[who], self._number[paid.role[who] + 1, steps]]
         return capped(change(base, tenths, np), base, most, np).astype(np.int64)
-
-
-def _most(place: Place, ln_role: float) -> float:
-    """The most that is paid at *place* in a role that is worth so much."""
-    return float(math.floor(place.p90_usd * math.exp(ln_role) / 100) * 100)

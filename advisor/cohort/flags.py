@@ -54,14 +54,11 @@ class FlagEncoder:
     """Encodes the facts of blocks for one Program; dictionaries that come again are remembered."""
 
     def __init__(self, program: Program, read: Sequence[int] | None = None, only: Only | None = None) -> None:
-        """Args: read: the flags that have a row, in order (None: all). only: those that matter in each view."""
+        """Args: read: the flags that have a row, in order (None: all). only: of them those that matter in each view."""
         row = {flag: at for at, flag in enumerate(range(len(program.flags)) if read is None else read)}
         self._flags, self._words = len(row), program.vocabulary
         only = only or (frozenset(row),) * 2
-        by_name = {
-            name: _asked(program, [each for each in numbers if each in row], row, only)
-            for name, numbers in program.told_flags.items()
-        }
+        by_name = {name: _asked(program, numbers, row, only) for name, numbers in program.told_flags.items()}
         self._asked = {name: asked for name, asked in by_name.items() if asked}
         self._memory: dict[Any, _Hits] = {}
 
@@ -108,7 +105,7 @@ class FlagEncoder:
 def _asked(
     program: Program, numbers: Sequence[int], row: Mapping[int, int], only: Only
 ) -> dict[Compared | None, list[_Asked]]:
-    """The flags of one fact that matter by what they ask of its number; each has a *row*.
+    """The flags of one fact that matter by what they ask of its number; each of them has a *row*.
 
     Raises: EngineError: the fact has two ids or two numbers.
     """

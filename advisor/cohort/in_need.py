@@ -57,10 +57,8 @@ class InNeed:
         """Who has a step that stands after one of its tier which asks what it gives."""
         counts = self._givers.counts[found.steps]
         takers = np.repeat(np.arange(len(counts)), counts)
-        wanted = found.people[takers] * len(self._plain) + self._givers.at(found.steps).values
-        pairs = found.people * len(self._plain) + found.steps
-        givers = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
-        wrong = (pairs[givers] == wanted) & (key[givers] > key[takers]) & (key[givers] < ends[takers])
+        givers = found.pairs(found.people[takers], self._givers.at(found.steps).values)
+        wrong = (givers >= 0) & (key[givers] > key[takers]) & (key[givers] < ends[takers])
         late = np.zeros(found.crowd, np.bool_)
         late[found.people[takers[wrong]]] = True
         return late

@@ -164,10 +164,8 @@ class Ranker:
         """Give renewals the variant with what is paid beside their price; by pair with what it is paid (ALONE)."""
         mine = renewals(self._kb, block, self._row, self._today)
         groups = np.full(len(found.people), ALONE, np.int64)
-        wanted = mine.who * len(self._steps) + mine.step
-        pairs = found.people * len(self._steps) + found.steps
-        at = np.minimum(np.searchsorted(pairs, wanted), max(0, len(pairs) - 1))
-        there = np.flatnonzero(pairs[at] == wanted) if len(pairs) else at[:0]
+        at = found.pairs(mine.who, mine.step)
+        there = np.flatnonzero(at >= 0)
         groups[at[there]] = mine.group[there]
         for item in there[(mine.days[there] > 0) | (mine.together[there] > 1)].tolist():
             parts = beside(self._kb, mine, item)

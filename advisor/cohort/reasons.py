@@ -71,6 +71,15 @@ class Advised:
     fact: Integers
     starts: Integers
 
+    def pairs(self, who: Integers, steps: Integers) -> Integers:
+        """The pair of each of *who* and the step beside it; -1: there is none."""
+        width = len(self.of.steps)
+        pairs, wanted = self.people * width + self.steps, who * width + steps
+        if not len(pairs):
+            return np.full(len(wanted), -1)
+        at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+        return np.where(pairs[at] == wanted, at, -1)
+
     @cached_property
     def people(self) -> Integers:
         """The person of each pair."""

@@ -61,14 +61,15 @@ def tenths_of(effect: Pay) -> Tenths:
 def dollars_of(kb: KnowledgeBase, model: PayModel, footing: Footing, found: Tenths, steps: Iterable[str]) -> Tenths:
     """*found* in dollars a year, never carrying pay past the 90th percentile of the place for the best paid job."""
     roles = [footing.role, *(step.partition("/")[2] for step in steps if step.startswith("become/"))]
-    cap = footing.place.p90_usd * math.exp(max(role_part(kb, model, each) for each in roles))
+    cap = most_paid(footing.place, max(role_part(kb, model, each) for each in roles))
     base = footing.base_usd
-    low, mid, high = (int(capped(change(base, each, math), base, _down_to_hundred(cap), math)) for each in found)
+    low, mid, high = (int(capped(change(base, each, math), base, cap, math)) for each in found)
     return low, mid, high
 
 
-def _down_to_hundred(usd: float) -> int:
-    return math.floor(usd / 100) * 100
+def most_paid(place: Place, ln_role: float) -> int:
+    """The 90th percentile of *place* for a job that is worth so much, in whole hundreds of dollars below it."""
+    return math.floor(place.p90_usd * math.exp(ln_role) / 100) * 100
 
 
 def role_part(kb: KnowledgeBase, model: PayModel, role: str | None) -> float:

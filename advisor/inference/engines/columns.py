@@ -102,12 +102,12 @@ class Ors:
         for targets, numbers in self.few:
             row = parts.row[numbers]
             for some in _few(np.flatnonzero(row)):
-                rows = targets[some]
-                if has[rows].any():
-                    found[rows] |= parts.words[row[some]]
+                mine = targets[some]
+                if has[mine].any():
+                    found[mine] |= parts.words[row[some]]
                 else:
-                    found[rows] = parts.words[row[some]]
-                has[rows] = True
+                    found[mine] = parts.words[row[some]]
+                has[mine] = True
         for target, numbers in self.many:
             row = parts.row[numbers]
             awake = row[row > 0]
@@ -169,12 +169,9 @@ class _View:
     def __init__(self, flags: Words, rules: int) -> None:
         self.flags = flags
         self.live: NDArray[np.bool_] = np.any(flags, axis=1)
-        self._words, self._row, self._used = (
-            np.empty((rules + 1, flags.shape[1]), np.uint64),
-            np.zeros(rules, np.intp),
-            1,
-        )
-        self._words[0] = 0
+        self._words = np.empty((rules + 1, flags.shape[1]), np.uint64)
+        self._words[0], self._used = 0, 1
+        self._row = np.zeros(rules, np.intp)
 
     def add(self, rules: Rows, columns: Words) -> None:
         """Take in the *columns* of *rules* that someone has; they lie together, so that the others take no memory."""
