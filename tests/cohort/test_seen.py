@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from advisor.cohort import seen
 from advisor.cohort.one_by_one import id_number
 from advisor.cohort.seen import Seen
@@ -27,7 +29,30 @@ def test_the_first_row_of_an_id_is_named_whatever_the_blocks() -> None:
             known._rows += len(data) // 8
             at += size
         assert found == expected
-    assert seen.MOST_RUNS < 25
+
+
+def test_runs_stay_few_and_each_is_merged_with_one_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[int] = []
+    merged = seen._merged
+
+    def counted(one: seen.Run, other: seen.Run) -> seen.Run:
+        moved.append(len(one[0]) + len(other[0]))
+        return merged(one, other)
+
+    monkeypatch.setattr(seen, "_merged", counted)
+    known, blocks, size = Seen(), 200, 50
+    for at in range(blocks):
+        assert not known.add(b"".join(id_number(str(at * size + each)) for each in range(size)))
+        assert len(known._runs) <= 8
+    assert sum(moved) <= blocks * size * 9
+
+
+def test_ids_in_one_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seen, "SLOT_BITS", 1)
+    known = Seen()
+    assert not known.add(b"".join(id_number(str(each)) for each in range(100)))
+    assert not known.add(b"".join(id_number(str(each)) for each in range(100, 200)))
+    assert known.add(id_number("150") + id_number("200") + id_number("7")) == {201: 151, 203: 8}
 
 
 def test_ids_that_are_alike_have_other_numbers() -> None:
