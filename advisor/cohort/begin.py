@@ -14,6 +14,9 @@ from advisor.cohort.journal import ERRORS
 from advisor.cohort.settings import Settings
 from advisor.errors import Fault, InputError
 
+JOURNAL = 2
+"""What a journal holds is read by those who write the same; another number: the run begins anew."""
+
 
 def see_that_it_is_there(settings: Settings) -> None:
     """See that the cohort is a file of a known format.
@@ -62,6 +65,7 @@ def identity(settings: Settings, desk: Desk) -> Mapping[str, Any]:
     asked = {key: value for key, value in asdict(settings).items() if key not in ("cohort", "output", "as_of")}
     return {
         **asked,
+        "journal": JOURNAL,
         "as_of": settings.as_of.isoformat(),
         "cohort": os.path.realpath(settings.cohort),
         "size": status.st_size,

@@ -150,8 +150,8 @@ class Journal:
 
     def _end_with(self, end: bytes) -> None:
         self._write(self._files[""], end)
-        for descriptor in self._files.values():
-            os.fsync(descriptor)
+        for name in ("", ".errors"):
+            os.fsync(self._files[name])
         state = self.state
         so_far = [state.blocks, state.rows, state.people, state.bad]
         self._write(self._journal, line_of({"whole": True, "so_far": so_far}))
