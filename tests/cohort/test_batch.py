@@ -24,7 +24,8 @@ pytest.importorskip("pyarrow")
 import pyarrow as pa
 from pyarrow import parquet
 
-from advisor.cohort import begin, settings as settings_of
+from advisor.cohort import begin
+from advisor.cohort import settings as settings_of
 from advisor.cohort.all_at_once import AllAtOnce
 from advisor.cohort.batch import batch
 from advisor.cohort.journal import Journal
@@ -204,9 +205,10 @@ def test_a_run_whose_journal_means_something_else_is_begun_anew(
     cohort: Path, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out.csv"
-    with monkeypatch.context() as patch, pytest.raises(Cut):
+    with monkeypatch.context() as patch:
         patch.setattr(begin, "JOURNAL", begin.JOURNAL - 1)
-        run(cohort, out, tell=cut_after(2))
+        with pytest.raises(Cut):
+            run(cohort, out, tell=cut_after(2))
     assert not run(cohort, out).went_on
     assert out.read_bytes() == whole
 
