@@ -116,6 +116,7 @@ class Journal:
         state = self.state
         at = os.lseek(self._files[""], 0, os.SEEK_END)
         self._write(self._files[""], done.text)
+        _on_its_way(self._files[""], at, len(done.text))
         self._write(self._files[".errors"], error_lines(done.refused))
         self._write(self._files[".ids"], done.ids)
         state.blocks, state.rows = state.blocks + 1, state.rows + rows
@@ -224,6 +225,13 @@ def write_all(descriptor: int, data: bytes, output: str) -> None:
             left = left[os.write(descriptor, left) :]
         except OSError as error:
             raise cannot(output, error, _AGAIN) from None
+
+
+def _on_its_way(descriptor: int, at: int, size: int) -> None:
+    """Let what was written go to the disk meanwhile, where the system can be told so: the end then waits for less."""
+    if size and hasattr(os, "posix_fadvise"):
+        with suppress(OSError):
+            os.posix_fadvise(descriptor, at, size, os.POSIX_FADV_DONTNEED)
 
 
 def whole_lines(descriptor: int) -> tuple[list[Any], int]:
