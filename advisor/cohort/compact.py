@@ -1,4 +1,4 @@
-"""Values of Thrift's compact protocol, in which a Parquet file says what stands where.
+"""Values of Thrift's compact protocol, in which a Parquet file says what stands where, with the bytes they stand in.
 
 Source: https://parquet.apache.org/docs/file-format/ and the specification of Thrift's compact protocol.
 """
@@ -6,61 +6,77 @@ Source: https://parquet.apache.org/docs/file-format/ and the specification of Th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, MAP, STRUCT = range(1, 13)
-STOP = b"\0"
-"""What ends a struct."""
-Fields = dict[int, tuple[int, Any]]
-"""By the number of a field its type and its value."""
 
 
-class Place(int):
-    """A place in a file, which moves with its rows."""
+class Field(NamedTuple):
+    """A field of a struct: where its head begins, where its ``value`` begins, and where that ends."""
+
+    head: int
+    begin: int
+    end: int
+    value: Any
+
+
+Struct = dict[int, Field]
+"""By the number of a field what stands there; lists are lists of values, lists of structs such of ``Field``."""
 
 
 @dataclass
 class Reader:
-    """Reads values of the compact protocol one after another."""
+    """Reads values one after another.
+
+    Raises, in all that it reads: IndexError, ValueError, RecursionError: there is none.
+    """
 
     data: bytes
-    at: int = field(default=0)
+    at: int = 0
 
-    def struct(self) -> Fields:
-        """The fields of a struct.
-
-        Raises: IndexError, ValueError, RecursionError: there is none.
-        """
+    def struct(self) -> Struct:
+        """The fields of a struct."""
         return dict(self.fields())
 
-    def fields(self) -> Iterator[tuple[int, tuple[int, Any]]]:
-        """The fields of a struct one after another, with their numbers; raises as ``struct``."""
+    def fields(self) -> Iterator[tuple[int, Field]]:
+        """The fields of a struct one after another, with their numbers."""
         number = 0
-        while (byte := self._byte()) != 0:
+        while True:
+            head = self.at
+            byte = self._byte()
+            if not byte:
+                return
             kind, step = byte & 15, byte >> 4
             number = number + step if step else self._zigzag()
-            yield number, (kind, kind == TRUE if kind in (TRUE, FALSE) else self._value(kind))
+            begin = self.at
+            value = kind == TRUE if kind in (TRUE, FALSE) else self._value(kind)
+            yield number, Field(head, begin, self.at, value)
 
     def _value(self, kind: int) -> Any:
-        if kind in (TRUE, FALSE, BYTE):
-            return self._byte()
         if kind in (I16, I32, I64):
             return self._zigzag()
-        if kind == DOUBLE:
-            return self._bytes(8)
         if kind == BINARY:
             return self._bytes(self._varint())
-        if kind in (LIST, SET):
-            return self._list()
         if kind == STRUCT:
             return self.struct()
+        if kind in (LIST, SET):
+            return self._list()
+        if kind == DOUBLE:
+            return self._bytes(8)
+        if kind in (TRUE, FALSE, BYTE):
+            return self._byte()
         raise ValueError(f"a footer with a value of type {kind}")
 
-    def _list(self) -> tuple[int, list[Any]]:
+    def _list(self) -> list[Any]:
         byte = self._byte()
-        size = byte >> 4 if byte >> 4 < 15 else self._varint()
-        return byte & 15, [self._value(byte & 15) for _ in range(size)]
+        kind, size = byte & 15, byte >> 4 if byte >> 4 < 15 else self._varint()
+        return [self._item(kind) for _ in range(size)]
+
+    def _item(self, kind: int) -> Any:
+        begin = self.at
+        value = self._value(kind)
+        return Field(begin, begin, self.at, value) if kind == STRUCT else value
 
     def _byte(self) -> int:
         self.at += 1
@@ -84,41 +100,8 @@ class Reader:
         return found >> 1 ^ -(found & 1)
 
 
-def written_fields(fields: Fields, before: int) -> Iterator[bytes | Place]:
-    """*fields* as ``written``; the last field in front of them is number *before*."""
-    for number, (kind, value) in sorted(fields.items()):
-        shown = (TRUE if value else FALSE) if kind in (TRUE, FALSE) else kind
-        step = number - before
-        yield head(step, shown) if step < 16 else bytes([shown]) + zigzag(number)
-        if kind not in (TRUE, FALSE):
-            yield from written(kind, value)
-        before = number
-
-
-def written(kind: int, value: Any) -> Iterator[bytes | Place]:
-    """A *value* of type *kind*: bytes, and the places in it, which are yet to be written."""
-    if isinstance(value, Place):
-        yield value
-    elif kind in (TRUE, FALSE, BYTE):
-        yield bytes([value])
-    elif kind in (I16, I32, I64):
-        yield zigzag(value)
-    elif kind == DOUBLE:
-        yield value
-    elif kind == BINARY:
-        yield varint(len(value)) + value
-    elif kind == STRUCT:
-        yield from written_fields(value, 0)
-        yield STOP
-    else:
-        inner, items = value
-        yield list_head(inner, len(items))
-        for each in items:
-            yield from written(inner, each)
-
-
 def head(step: int, kind: int) -> bytes:
-    """What stands before a field's value, so many numbers after the field before."""
+    """What stands before the value of a field, so many numbers after the field before."""
     return bytes([step << 4 | kind])
 
 

@@ -7,29 +7,16 @@ Source: https://parquet.apache.org/docs/file-format/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from advisor.cohort.compact import (
-    I64,
-    LIST,
-    STOP,
-    STRUCT,
-    Fields,
-    Place,
-    Reader,
-    head,
-    list_head,
-    written,
-    written_fields,
-    zigzag,
-)
+from advisor.cohort.compact import I64, LIST, STRUCT, Field, Reader, Struct, head, list_head, zigzag
 
 MAGIC = b"PAR1"
 SCHEMA, ROWS, GROUPS = 2, 3, 4
-"""Fields of the footer, none of which may be missing: the schema, how many rows there are, and their groups."""
+"""Fields of a footer, which stand one after another: the schema, how many rows there are, and their groups."""
 COLUMNS, GROUP_PLACE, ORDINAL = 1, 5, 7
-"""Fields of a group; the ordinal may be left out, and must not repeat."""
+"""Fields of a group; the ordinal, the last one, may be left out, and must not repeat."""
 COLUMN_PLACE, COLUMN_DATA, COLUMN_INDEXES = 2, 3, (4, 6)
 DATA_PLACES = (9, 10, 11, 14)
 """Fields of a column's data that hold places in the file."""
@@ -38,8 +25,8 @@ DATA_PLACES = (9, 10, 11, 14)
 def split(file: bytes) -> tuple[bytes, bytes]:
     """The rows of a Parquet *file*, and its footer as ``joined`` takes it.
 
-    That is JSON: the fields before the rows, how many rows there are, each group as bytes with places between them,
-    and the fields after the groups; bytes as hexadecimal. What takes time is done here, a block at a time.
+    That is JSON: what stands before the number of rows, that number, each group as bytes with places between them, and
+    what stands after the groups; bytes as hexadecimal. What takes time is done here, a block at a time.
     """
     size = int.from_bytes(file[-8:-4], "little")
     return file[len(MAGIC) : -8 - size], json.dumps(_loose(file[-8 - size : -8])).encode()
@@ -50,14 +37,14 @@ def rows_in(footer: bytes) -> int:
 
     Raises: StopIteration, IndexError, ValueError, RecursionError: it is none.
     """
-    rows: int = next(value for number, (_, value) in Reader(footer).fields() if number == ROWS)
+    rows: int = next(field.value for number, field in Reader(footer).fields() if number == ROWS)
     return rows
 
 
 def joined(parts: Sequence[tuple[int, bytes]]) -> bytes:
     """The end of a file that holds the rows of *parts*: the place where each begins, and its footer from ``split``."""
     loose = [(place - len(MAGIC), json.loads(footer)) for place, footer in parts]
-    groups = [_at(group, by) for by, footer in loose for group in footer["groups"]]
+    groups = [_moved(group, by) for by, footer in loose for group in footer["groups"]]
     _, first = loose[0]
     footer_bytes = b"".join(
         (
@@ -73,52 +60,41 @@ def joined(parts: Sequence[tuple[int, bytes]]) -> bytes:
     return footer_bytes + len(footer_bytes).to_bytes(4, "little") + MAGIC
 
 
-def _at(group: Sequence[str | int], by: int) -> bytes:
-    """A loose group whose rows are moved *by* so many bytes."""
+def _moved(group: Sequence[str | int], by: int) -> bytes:
+    """A loose *group* whose rows are moved *by* so many bytes."""
     return b"".join(bytes.fromhex(each) if isinstance(each, str) else zigzag(each + by) for each in group)
 
 
 def _loose(footer: bytes) -> dict[str, Any]:
     whole = Reader(footer).struct()
-    before = {number: whole[number] for number in whole if number < ROWS}
-    after = {number: whole[number] for number in whole if number > GROUPS}
+    rows, groups = whole[ROWS], whole[GROUPS]
     return {
-        "before": _run_together(written_fields(before, 0))[0],
-        "rows": whole[ROWS][1],
-        "groups": [_run_together(written(STRUCT, _marked(group))) for group in whole[GROUPS][1][1]],
-        "after": _run_together((*written_fields(after, GROUPS), STOP))[0],
+        "before": footer[: rows.head].hex(),
+        "rows": rows.value,
+        "groups": [_cut(footer, group) for group in groups.value],
+        "after": footer[groups.end :].hex(),
     }
 
 
-def _run_together(pieces: Iterable[bytes | Place]) -> list[str | int]:
-    """*pieces* with the bytes between two places as one text."""
+def _cut(footer: bytes, group: Field) -> list[str | int]:
+    """The bytes of *group* and the places in it by turns, bytes at both ends."""
     found: list[str | int] = []
-    run = bytearray()
-    for piece in pieces:
-        if isinstance(piece, Place):
-            found += [run.hex(), piece]
-            run = bytearray()
-        else:
-            run += piece
-    return [*found, run.hex()]
+    at = group.begin
+    for place in sorted(_places(group.value)):
+        found += [footer[at : place.begin].hex(), place.value]
+        at = place.end
+    ordinal = group.value.get(ORDINAL)
+    kept = footer[at : ordinal.head] + footer[ordinal.end : group.end] if ordinal else footer[at : group.end]
+    return [*found, kept.hex()]
 
 
-def _marked(group: Fields) -> Fields:
-    """*group* with its places as such."""
-    kind, columns = group[COLUMNS][1]
-    kept = {number: value for number, value in group.items() if number != ORDINAL}
-    return _with_places(kept, (GROUP_PLACE,)) | {COLUMNS: (LIST, (kind, [_marked_column(each) for each in columns]))}
+def _places(group: Struct) -> Iterator[Field]:
+    """The fields of *group* and its columns that hold places; a place of 0 is none."""
+    yield from _given(group, GROUP_PLACE)
+    for column in group[COLUMNS].value:
+        yield from _given(column.value, COLUMN_PLACE, *COLUMN_INDEXES)
+        yield from _given(column.value[COLUMN_DATA].value, *DATA_PLACES)
 
 
-def _marked_column(column: Fields) -> Fields:
-    kind, data = column[COLUMN_DATA]
-    marked = _with_places(column, (COLUMN_PLACE, *COLUMN_INDEXES))
-    return marked | {COLUMN_DATA: (kind, _with_places(data, DATA_PLACES))}
-
-
-def _with_places(fields: Fields, places: Sequence[int]) -> Fields:
-    """*fields* with those among *places* as such; a place of 0 is none."""
-    return {
-        number: (kind, Place(value)) if number in places and value else (kind, value)
-        for number, (kind, value) in fields.items()
-    }
+def _given(struct: Struct, *numbers: int) -> Iterator[Field]:
+    return (struct[number] for number in numbers if number in struct and struct[number].value)
