@@ -23,7 +23,7 @@ from advisor.cohort.folder import Folder
 from advisor.cohort.formats import Source
 from advisor.cohort.journal import ERRORS
 from advisor.cohort.parts import Part, Span, Task, make
-from advisor.cohort.seen import Seen
+from advisor.cohort.seen import repeated
 from advisor.cohort.settings import Progress, Settings, Summary
 from advisor.cohort.verify import verify
 from advisor.errors import AdvisorError, EngineError, Fault, InputError
@@ -247,12 +247,11 @@ class _Run:
 
     def _with_repeated(self) -> dict[int, dict[int, int]]:
         """By the number of a span its rows whose id stands in an earlier one, with that; none that are kept so."""
-        seen, found = Seen(), dict[int, dict[int, int]]()
+        found: dict[int, dict[int, int]] = {}
         spans = sorted(self.folder.kept.values(), key=lambda each: each.first)
         firsts = [each.first for each in spans]
-        for ids in self.folder.ids():
-            for row, earlier in seen.add(ids).items():
-                found.setdefault(spans[bisect_right(firsts, row) - 1].number, {})[row] = earlier
+        for row, earlier in repeated(self.folder.ids()).items():
+            found.setdefault(spans[bisect_right(firsts, row) - 1].number, {})[row] = earlier
         return {number: rows for number, rows in found.items() if self.folder.kept[number].repeated != len(rows)}
 
 

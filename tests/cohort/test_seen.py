@@ -8,7 +8,7 @@ import pytest
 
 from advisor.cohort import seen
 from advisor.cohort.one_by_one import id_number
-from advisor.cohort.seen import Seen
+from advisor.cohort.seen import Seen, repeated
 
 
 def test_the_first_row_of_an_id_is_named_whatever_the_blocks() -> None:
@@ -31,6 +31,15 @@ def test_the_first_row_of_an_id_is_named_whatever_the_blocks() -> None:
         assert found == expected
 
 
+@pytest.mark.parametrize("has_numpy", [True, False])
+def test_repeated_ids_are_found_at_once_too(monkeypatch: pytest.MonkeyPatch, has_numpy: bool) -> None:
+    if not has_numpy:
+        monkeypatch.setattr(seen, "np", None)
+    ids = ["a", "", "b", "a", "", "c", "b", "a"]
+    assert repeated(map(id_number, ids)) == {4: 1, 7: 3, 8: 1}
+    assert repeated(map(id_number, ids[:3])) == repeated([]) == {}
+
+
 def test_runs_stay_few_and_each_is_merged_with_one_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     moved: list[int] = []
     merged = seen._merged
@@ -43,7 +52,7 @@ def test_runs_stay_few_and_each_is_merged_with_one_of_its_size(monkeypatch: pyte
     known, blocks, size = Seen(), 200, 50
     for at in range(blocks):
         assert not known.add(b"".join(id_number(str(at * size + each)) for each in range(size)))
-        assert len(known._runs) <= 8
+        assert all(len(shard.runs) <= 8 for shard in known._shards)
     assert sum(moved) <= blocks * size * 9
 
 
