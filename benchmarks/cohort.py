@@ -2,9 +2,10 @@
 
 Each run is a process of its own, as a user starts it, without ``--verify``; runs take turns, and medians are printed.
 Two rates: of the whole run, and without the time that a run of ten people takes (start and compiled rules). Memory is
-the sum over the processes of a run, sampled, pages that they share counted once. Beside it, in the same turns, on the
-same people: the plain function and CLIPS of ``engines.py`` (they only match, and a part of the rules), and Python's csv
-module writing the CSV input five times.
+the sum over the processes of a run, sampled, pages that they share counted once; it is looked at in a first turn of its
+own, since to look takes a part of a core. Beside the runs, in the same turns, on the same people: the plain function
+and CLIPS of ``engines.py`` (they only match, and a part of the rules), and Python's csv module writing the CSV input
+five times.
 
 Run: python benchmarks/cohort.py [--quick] [--people N…] [--rounds N] [--kinds likely random] [--json FILE]
 """
@@ -69,23 +70,36 @@ class Runs:
         return statistics.median(self.seconds)
 
 
-def run(cohort: Path, out: Path, workers: int) -> tuple[float, float, float]:
-    """Seconds, those of all cores together, and megabytes of one run."""
-    command = [sys.executable, "-c", START, "batch", str(cohort), "--output", str(out), "--top", str(TOP)]
-    command += ["--workers", str(workers), "--verify", "0", "--as-of", DAY.isoformat()]
+def run(cohort: Path, out: Path, workers: int) -> tuple[float, float]:
+    """Seconds of one run, and those of all cores together."""
     start, before = time.perf_counter(), os.times()
-    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, env=environment(out.parent))
-    most = 0.0
+    ended(begun(cohort, out, workers))
+    seconds, after = time.perf_counter() - start, os.times()
+    return seconds, after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def memory(cohort: Path, out: Path, workers: int) -> float:
+    """The most megabytes of one run."""
+    most, running = 0.0, begun(cohort, out, workers)
     while running.poll() is None:
         most = max(most, megabytes(running.pid))
         time.sleep(EVERY)
-    seconds, after = time.perf_counter() - start, os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    ended(running)
+    return most
+
+
+def begun(cohort: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
+    """A run that has begun."""
+    command = [sys.executable, "-c", START, "batch", str(cohort), "--output", str(out), "--top", str(TOP)]
+    command += ["--workers", str(workers), "--verify", "0", "--as-of", DAY.isoformat()]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, env=environment(out.parent))
+
+
+def ended(running: subprocess.Popen[bytes]) -> None:
+    """Wait for the end of a run, which must be a good one."""
+    _, says = running.communicate()
     if running.returncode:
-        sys.exit(f"cohort.py: a run failed: {running.stderr.read().decode() if running.stderr else ''}")
-    if running.stderr:
-        running.stderr.close()
-    return seconds, cpu, most
+        sys.exit(f"cohort.py: a run failed: {says.decode()}")
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -190,16 +204,16 @@ def measured(kind: str, sizes: list[int], rounds: int, folder: Path) -> dict[str
     runs = {sort: Runs(sort[0]) for sort in dict.fromkeys(sorts)}
     plain, clips = matchers(cohorts[sizes[-1], "parquet"])
     five = five_times(cohorts[CSV_PEOPLE, "csv"])
-    run(cohorts[FEW, "parquet"], folder / "out.parquet", 1)  # From here on the modules are compiled.
+    for (count, ending, workers), mine in runs.items():
+        mine.megabytes = memory(cohorts[count, ending], folder / f"out.{ending}", workers)
     beside: dict[str, list[float]] = {"plain": [], "clips": [], "writing": []}
     for _ in range(rounds):
         for name, measure in (("plain", plain), ("clips", clips), ("writing", five)):
             beside[name].append(measure())
         for (count, ending, workers), mine in runs.items():
-            seconds, cpu, most = run(cohorts[count, ending], folder / f"out.{ending}", workers)
+            seconds, cpu = run(cohorts[count, ending], folder / f"out.{ending}", workers)
             mine.seconds.append(seconds)
             mine.cpu.append(cpu)
-            mine.megabytes = max(mine.megabytes, most)
     return report(kind, runs, {name: statistics.median(each) for name, each in beside.items()}, sizes)
 
 
@@ -211,7 +225,8 @@ def report(kind: str, runs: dict[Any, Runs], beside: dict[str, float], sizes: li
     found: dict[str, Any] = {"plain_function": plain, "clips": clips, "csv_five_times": writing, "runs": []}
     for (count, ending, workers), mine in runs.items():
         start = runs[FEW, ending, 1].median
-        rate, net = count / mine.median, count / max(1e-9, mine.median - start)
+        rate = count / mine.median
+        net = count / (mine.median - start) if mine.median > start else math.nan
         row = {"people": count, "format": ending, "workers": workers, "seconds": mine.median, "rate": rate}
         row["cpu_seconds"] = statistics.median(mine.cpu)
         ratios = {"to_plain": rate / plain, "to_clips": rate / clips}
