@@ -72,10 +72,17 @@ class Runs:
 
 def run(cohort: Path, out: Path, workers: int) -> tuple[float, float]:
     """Seconds of one run, and those of all cores together."""
+    tidy(out)
     start, before = time.perf_counter(), os.times()
     ended(begun(cohort, out, workers))
     seconds, after = time.perf_counter() - start, os.times()
     return seconds, after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def tidy(out: Path) -> None:
+    """Leave nothing of the run before to be written or taken away."""
+    out.unlink(missing_ok=True)
+    os.sync()
 
 
 def memory(cohort: Path, out: Path, workers: int) -> float:
