@@ -233,15 +233,16 @@ def report(kind: str, runs: dict[Any, Runs], beside: dict[str, float], sizes: li
     for (count, ending, workers), mine in runs.items():
         start = runs[FEW, ending, 1].median
         rate = count / mine.median
-        net = count / (mine.median - start) if mine.median > start else math.nan
+        net = count / (mine.median - start) if mine.median > start else None
         row = {"people": count, "format": ending, "workers": workers, "seconds": mine.median, "rate": rate}
         row["cpu_seconds"] = statistics.median(mine.cpu)
         ratios = {"to_plain": rate / plain, "to_clips": rate / clips}
         found["runs"].append(row | {"net_rate": net, "megabytes": mine.megabytes} | ratios)
         if count > FEW:
+            shown = f"{net:,.0f}" if net else "-"
             print(
                 f"  {count:>9,} {ending:<8} {workers} worker{'s' if workers > 1 else ' '} {mine.median:7.2f} s "
-                f"{rate:>9,.0f}/s, without the start {net:>9,.0f}/s, {rate / plain:5.2f} x plain, "
+                f"{rate:>9,.0f}/s, without the start {shown:>9}/s, {rate / plain:5.2f} x plain, "
                 f"{rate / clips:4.0f} x CLIPS, {mine.megabytes:5.0f} MB, {row['cpu_seconds']:6.2f} s of all cores"
             )
     csv_run = runs[CSV_PEOPLE, "csv", 2].median

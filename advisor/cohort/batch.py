@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from advisor.cohort.begin import identity, opened, see_that_it_is_there, see_that_they_differ, with_its_day
+from advisor.cohort.begin import identity, opened, seated, see_that_it_is_there, see_that_they_differ
 from advisor.cohort.crew import Alone, Answer, Crew
 from advisor.cohort.desk import Desk
 from advisor.cohort.formats import Keys, Source, format_of
 from advisor.cohort.journal import ERRORS, Journal
 from advisor.cohort.seen import Seen
 from advisor.cohort.settings import Done, Progress, Settings, Summary
-from advisor.cohort.staff import Staff, loading, works_too
+from advisor.cohort.staff import Staff, works_too
 from advisor.cohort.verify import verify
 from advisor.errors import Fault, InputError
 
@@ -46,12 +46,10 @@ def batch(
     see_that_they_differ(settings)
     if os.path.isdir(settings.output):
         raise InputError([Fault(settings.output, 0, 0, "is a directory; give the name of a file")])
-    settings = settings if day_given else with_its_day(settings, Journal.of(settings.output))
     target = format_of(settings.output)
     source = opened(settings)
     try:
-        with loading():
-            desk = Desk(settings, warn)
+        settings, desk = seated(settings, None if day_given else Journal.of(settings.output), warn)
         keys = desk.keys(source.header)
         with closing(Journal(settings.output, target.START, identity(settings, desk))) as journal:
             if not journal.state.whole:
@@ -92,7 +90,8 @@ class _Run:
         """Take every block that is left through the crew."""
         self._seen = Seen()
         self._people_before, self._done_before = self.journal.state.people, 0.0
-        self._seen.add(self.journal.ids())
+        for ids in self.journal.ids():
+            self._seen.add(ids)
         blocks = self._left()
         first = list(islice(blocks, 2))
         crew = self._crew(workers if len(first) > 1 else 1, desk)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from advisor.cohort.desk import Desk
 from advisor.cohort.formats import Source, format_of
 from advisor.cohort.journal import ERRORS
 from advisor.cohort.settings import Settings
+from advisor.cohort.staff import loading
 from advisor.errors import Fault, InputError
 
 JOURNAL = 2
@@ -75,8 +77,20 @@ def identity(settings: Settings, desk: Desk) -> Mapping[str, Any]:
     }
 
 
-def with_its_day(settings: Settings, found: Mapping[str, Any] | None) -> Settings:
-    """*settings* with the day of the run that was cut off, whose journal begins with *found*, if there is one."""
+def seated(settings: Settings, found: Mapping[str, Any] | None, warn: Callable[[str], None]) -> tuple[Settings, Desk]:
+    """The settings of a run with its desk.
+
+    Where *found*, with which a journal begins, is of the same but for the day, a run was cut off and keeps its day.
+    """
+    dated = _with_its_day(settings, found)
+    with loading():
+        desk = Desk(dated, warn)
+        if dated == settings or json.loads(json.dumps(identity(dated, desk))) == found:
+            return dated, desk
+        return settings, Desk(settings, lambda _line: None)
+
+
+def _with_its_day(settings: Settings, found: Mapping[str, Any] | None) -> Settings:
     try:
         return replace(settings, as_of=date.fromisoformat(found["as_of"])) if found else settings
     except (KeyError, TypeError, ValueError):

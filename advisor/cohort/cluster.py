@@ -10,6 +10,7 @@ import asyncio
 import concurrent.futures
 import logging
 import os
+import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -17,13 +18,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor import __version__
-from advisor.cohort.begin import identity, opened, see_that_it_is_there, see_that_they_differ, with_its_day
-from advisor.cohort.desk import Desk
+from advisor.cohort.begin import identity, opened, seated, see_that_it_is_there, see_that_they_differ
 from advisor.cohort.folder import Folder
 from advisor.cohort.formats import Source
 from advisor.cohort.journal import ERRORS
 from advisor.cohort.parts import Part, Span, Task, make
-from advisor.cohort.seen import repeated
+from advisor.cohort.seen import all_repeated
 from advisor.cohort.settings import Progress, Settings, Summary
 from advisor.cohort.verify import verify
 from advisor.errors import AdvisorError, EngineError, Fault, InputError
@@ -58,10 +58,9 @@ def batch_on(
     if os.path.splitext(settings.output)[1].lower() != ENDING:
         says = f"a cluster writes a folder of Parquet files; give it a name that ends in {ENDING}"
         raise InputError([Fault(settings.output, 0, 0, says)])
-    settings = settings if day_given else with_its_day(settings, Folder.of(settings.output))
     source = opened(settings)
     try:
-        desk = Desk(settings, warn)
+        settings, desk = seated(settings, None if day_given else Folder.of(settings.output), warn)
         keys = desk.keys(source.header)
         with _connected(address) as client, closing(Folder(settings.output, identity(settings, desk))) as folder:
             task = Task(settings, desk.advisor.program.sha256, __version__, folder.path, keys)
@@ -85,17 +84,13 @@ def _connected(address: str) -> Iterator[Any]:
     """
     try:
         import dask
-        from distributed import Client
+        from distributed import Client  # noqa: F401
     except ImportError as missing:
         raise EngineError(f"--cluster needs Dask ({missing}); pip install 'coder-advisor[cluster]'") from missing
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=ANSWERS)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        says = " ".join(str(error).split())[:160] or type(error).__name__
-        raise EngineError(f"{address}: no cluster answers there ({says})") from None
+    client = _client(address)
     try:
         with suppress(TimeoutError, asyncio.TimeoutError):
             client.wait_for_workers(1, timeout=ANSWERS)
@@ -105,6 +100,32 @@ def _connected(address: str) -> Iterator[Any]:
     finally:
         with suppress(Exception):
             client.close(timeout=5)
+
+
+def _client(address: str) -> Any:
+    """A client of the scheduler at *address*.
+
+    It is made in a thread of its own: Dask waits without end for whoever takes up the line and says nothing.
+    Raises: EngineError: no scheduler answers.
+    """
+    from distributed import Client
+
+    made: list[Any] = []
+
+    def make_it() -> None:
+        try:
+            made.append(Client(address, timeout=ANSWERS))
+        except Exception as error:  # noqa: BLE001 - whoever answers may say anything
+            made.append(error)
+
+    making = threading.Thread(target=make_it, daemon=True)
+    making.start()
+    making.join(2 * ANSWERS)
+    client = made[0] if made else TimeoutError("it says nothing")
+    if isinstance(client, Exception):
+        says = " ".join(str(client).split())[:160] or type(client).__name__
+        raise EngineError(f"{address}: no cluster answers there ({says})") from None
+    return client
 
 
 @dataclass
@@ -250,7 +271,7 @@ class _Run:
         found: dict[int, dict[int, int]] = {}
         spans = sorted(self.folder.kept.values(), key=lambda each: each.first)
         firsts = [each.first for each in spans]
-        for row, earlier in repeated(self.folder.ids()).items():
+        for row, earlier in all_repeated(self.folder.ids()).items():
             found.setdefault(spans[bisect_right(firsts, row) - 1].number, {})[row] = earlier
         return {number: rows for number, rows in found.items() if self.folder.kept[number].repeated != len(rows)}
 

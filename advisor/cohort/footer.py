@@ -37,7 +37,9 @@ def rows_in(footer: bytes) -> int:
 
     Raises: StopIteration, IndexError, ValueError, RecursionError: it is none.
     """
-    rows: int = next(field.value for number, field in Reader(footer).fields() if number == ROWS)
+    rows = next(field.value for number, field in Reader(footer).fields() if number == ROWS)
+    if not isinstance(rows, int):
+        raise ValueError("a footer whose number of rows is none")
     return rows
 
 

@@ -12,7 +12,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,8 @@ from advisor.errors import Fault, InputError
 ERRORS = ".errors.csv"
 ERROR_HEADER = b"row,profile_id,field,message\r\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+IDS = 1 << 18
+"""Bytes of ids in a piece, eight for each row."""
 _PARTS = ("", ".errors", ".ids")
 _AGAIN = "; make room and run the same again, it goes on where it stopped"
 
@@ -104,9 +106,11 @@ class Journal:
             os.ftruncate(descriptor, size)
             os.lseek(descriptor, 0, os.SEEK_END)
 
-    def ids(self) -> bytes:
-        """The numbers of the ids of all rows so far."""
-        return all_of(self._files[".ids"])
+    def ids(self) -> Iterator[bytes]:
+        """The numbers of the ids of all rows so far, in pieces; nothing is to be added meanwhile."""
+        os.lseek(self._files[".ids"], 0, os.SEEK_SET)
+        while piece := os.read(self._files[".ids"], IDS):
+            yield piece
 
     def add(self, done: Done, rows: int) -> None:
         """Keep what came of a block of *rows*.
@@ -228,20 +232,24 @@ def write_all(descriptor: int, data: bytes, output: str) -> None:
 
 
 def _on_its_way(descriptor: int, at: int, size: int) -> None:
-    """Let what was written go to the disk meanwhile, where the system can be told so: the end then waits for less."""
-    if size and hasattr(os, "posix_fadvise"):
+    """Let Linux write meanwhile what was written, and keep it in memory no longer: the end then waits for less."""
+    if sys.platform == "linux" and size:
         with suppress(OSError):
             os.posix_fadvise(descriptor, at, size, os.POSIX_FADV_DONTNEED)
 
 
 def whole_lines(descriptor: int) -> tuple[list[Any], int]:
     """The lines of a journal that are whole, the last of which may be cut off, and where they end."""
-    found, at = [], 0
+    found: list[Any] = []
+    at = 0
     for line in all_of(descriptor).split(b"\n")[:-1]:
         try:
-            found.append(json.loads(line))
-        except ValueError:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
             break
+        if not isinstance(value, dict):
+            break
+        found.append(value)
         at += len(line) + 1
     return found, at
 

@@ -14,6 +14,8 @@ except ImportError:
 
 SLOT_BITS = 25
 """As many slots as these bits can name: 32 MB, half of them taken by twenty million ids."""
+AT_ONCE = 1 << 20
+"""So many ids are looked for at once, where all are there."""
 SHARD_BITS = 4
 SHARDS = 1 << SHARD_BITS
 """So many parts, each of which is merged alone: what a merge takes for a moment is a part of all."""
@@ -115,7 +117,7 @@ def _merged(one: Run, other: Run) -> Run:
     return numbers[order], np.concatenate((one[1], other[1]))[order]
 
 
-def repeated(parts: Iterable[bytes]) -> dict[int, int]:
+def all_repeated(parts: Iterable[bytes]) -> dict[int, int]:
     """The rows whose id stood in an earlier row, with the first such row, where the ids of all rows are there at once.
 
     Args: parts: their numbers, one after another.
@@ -129,9 +131,15 @@ def repeated(parts: Iterable[bytes]) -> dict[int, int]:
 def _twice(numbers: Any) -> dict[int, int]:
     """The rows that repeat one of *numbers* but 0, with the row where it stands first."""
     in_order = np.sort(numbers)
-    twice = in_order[1:][(in_order[1:] == in_order[:-1]) & (in_order[1:] > 0)]
-    rows = np.flatnonzero(np.isin(numbers, twice)) if len(twice) else twice
+    twice = np.unique(in_order[1:][(in_order[1:] == in_order[:-1]) & (in_order[1:] > 0)])
+    del in_order
     firsts: dict[int, int] = {}
-    held = zip((rows + 1).tolist(), numbers[rows].tolist(), strict=True)
-    found = {row: firsts.setdefault(number, row) for row, number in held}
-    return {row: first for row, first in found.items() if row != first}
+    found: dict[int, int] = {}
+    for before in range(0, len(numbers) if len(twice) else 0, AT_ONCE):
+        some = numbers[before : before + AT_ONCE]
+        here = np.flatnonzero(twice[np.minimum(np.searchsorted(twice, some), len(twice) - 1)] == some)
+        for row, number in zip((here + before + 1).tolist(), some[here].tolist(), strict=True):
+            first = firsts.setdefault(number, row)
+            if first != row:
+                found[row] = first
+    return found

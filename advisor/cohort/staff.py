@@ -92,12 +92,13 @@ def loading() -> Iterator[None]:
 
 
 def _widen(pool: Any) -> None:
-    """Give the pipes of *pool* a megabyte each, where that can be had: blocks of several pass in fewer turns."""
-    with suppress(ImportError, AttributeError, OSError):
+    """Give the pipes of *pool* a megabyte each, where Linux has them: blocks of several pass in fewer turns."""
+    if sys.platform == "linux":
         import fcntl
 
-        for queue in (pool._call_queue, pool._result_queue):
-            fcntl.fcntl(queue._writer.fileno(), fcntl.F_SETPIPE_SZ, 1 << 20)
+        with suppress(AttributeError, OSError):
+            for queue in (pool._call_queue, pool._result_queue):
+                fcntl.fcntl(queue._writer.fileno(), fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 @contextmanager

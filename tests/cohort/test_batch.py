@@ -12,6 +12,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -191,6 +192,41 @@ def test_a_run_goes_on_for_the_day_that_it_began_with_unless_another_is_asked_fo
     with pytest.raises(Cut):
         batch(settings, 1, cut_after(2), print, day_given=False)
     assert not batch(other, 1, lambda _progress: None, print, day_given=True).went_on
+
+
+@pytest.mark.parametrize("what", ["cohort", "program"])
+def test_the_day_of_another_run_is_not_kept(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    mine, out = tmp_path / "mine.csv", tmp_path / "out.csv"
+    mine.write_bytes(cohort.read_bytes())
+    settings = Settings(str(mine), str(out), "columns", 7, date(2026, 1, 5), 0)
+    with pytest.raises(Cut):
+        batch(settings, 1, cut_after(2), print, day_given=True)
+    if what == "cohort":
+        mine.write_bytes(cohort.read_bytes() + b"\r\n")
+    else:
+        journal = tmp_path / "out.csv.part.journal"
+        head, _, rest = journal.read_text().partition("\n")
+        journal.write_text(json.dumps(json.loads(head) | {"program": "another"}) + "\n" + rest)
+    assert not batch(replace(settings, as_of=AS_OF), 1, lambda _progress: None, print, day_given=False).went_on
+    plain = tmp_path / "plain.csv"
+    run(mine, plain)
+    assert out.read_bytes() == plain.read_bytes()
+
+
+@pytest.mark.parametrize("text", ["5\n6\n", "null\nnull\n", "[]\n{}\n", '{"as_of": 5}\n7\n'])
+def test_a_journal_that_is_none_is_begun_anew(cohort: Path, whole: bytes, tmp_path: Path, text: str) -> None:
+    (tmp_path / "out.csv.part.journal").write_text(text)
+    assert not run(cohort, tmp_path / "out.csv").went_on
+    assert (tmp_path / "out.csv").read_bytes() == whole
+
+
+def test_a_cohort_of_blank_lines_is_empty(tmp_path: Path) -> None:
+    blank = tmp_path / "blank.jsonl"
+    blank.write_text("\n \n\n")
+    with pytest.raises(InputError, match="is empty; one profile a line is needed"):
+        run(blank, tmp_path / "out.csv")
 
 
 def test_another_question_does_not_take_up_the_run_of_the_first(cohort: Path, whole: bytes, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -321,3 +322,14 @@ def _has_version(version: str | None) -> None:
     from advisor.cohort import parts
 
     parts.__version__ = version or advisor.__version__  # type: ignore[attr-defined]
+
+
+def test_one_who_takes_up_the_line_and_says_nothing_is_no_cluster(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("advisor.cohort.cluster.ANSWERS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        arguments = [str(folder / "people.csv"), "--output", str(tmp_path / "out.parquet"), "--cluster", address]
+        assert command(["batch", *arguments]) == 1
+    assert f"{address}: no cluster answers there" in capsys.readouterr().err

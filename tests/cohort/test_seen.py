@@ -8,7 +8,7 @@ import pytest
 
 from advisor.cohort import seen
 from advisor.cohort.one_by_one import id_number
-from advisor.cohort.seen import Seen, repeated
+from advisor.cohort.seen import Seen, all_repeated
 
 
 def test_the_first_row_of_an_id_is_named_whatever_the_blocks() -> None:
@@ -36,8 +36,8 @@ def test_repeated_ids_are_found_at_once_too(monkeypatch: pytest.MonkeyPatch, has
     if not has_numpy:
         monkeypatch.setattr(seen, "np", None)
     ids = ["a", "", "b", "a", "", "c", "b", "a"]
-    assert repeated(map(id_number, ids)) == {4: 1, 7: 3, 8: 1}
-    assert repeated(map(id_number, ids[:3])) == repeated([]) == {}
+    assert all_repeated(map(id_number, ids)) == {4: 1, 7: 3, 8: 1}
+    assert all_repeated(map(id_number, ids[:3])) == all_repeated([]) == {}
 
 
 def test_runs_stay_few_and_each_is_merged_with_one_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,6 +62,19 @@ def test_ids_in_one_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None
     assert not known.add(b"".join(id_number(str(each)) for each in range(100)))
     assert not known.add(b"".join(id_number(str(each)) for each in range(100, 200)))
     assert known.add(id_number("150") + id_number("200") + id_number("7")) == {201: 151, 203: 8}
+
+
+def test_rows_beyond_what_four_bytes_name_are_named() -> None:
+    known = Seen()
+    known._rows = (1 << 32) - 3
+    assert not known.add(b"".join(map(id_number, "abcd")))
+    assert known.add(id_number("d") + id_number("a")) == {(1 << 32) + 2: (1 << 32) + 1, (1 << 32) + 3: (1 << 32) - 2}
+
+
+def test_many_repeated_ids_are_found_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seen, "AT_ONCE", 7)
+    ids = [str(number % 40) for number in range(100)]
+    assert all_repeated(map(id_number, ids)) == {row: (row - 1) % 40 + 1 for row in range(41, 101)}
 
 
 def test_ids_that_are_alike_have_other_numbers() -> None:

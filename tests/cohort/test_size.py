@@ -42,7 +42,7 @@ def test_a_parquet_file_that_is_cut_off_is_not_longer(tmp_path: Path, size: int)
 
 def test_a_footer_of_nonsense_is_not_longer(tmp_path: Path) -> None:
     path = tmp_path / "people.parquet"
-    for nonsense in (b"\x1c" * 5000, b"\x19\xff" * 500, b"\x00", b"\x16\xff\xff"):
+    for nonsense in (b"\x1c" * 5000, b"\x19\xff" * 500, b"\x00", b"\x16\xff\xff", b"8\x03abc\x00"):
         path.write_bytes(b"PAR1" + nonsense + len(nonsense).to_bytes(4, "little") + b"PAR1")
         assert not is_longer(str(path), 10)
 

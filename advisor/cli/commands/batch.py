@@ -8,11 +8,16 @@ import click
 
 from advisor.cli.options import as_of, layers
 
+MOST = 1_000_000
+"""More steps than anyone is advised."""
+
 
 @click.command("batch", short_help="The next steps of everyone in a CSV, JSONL or Parquet file.")
 @click.argument("cohort")
 @click.option("--output", metavar="OUT", required=True, help="Write there; .csv, .jsonl or .parquet by its ending.")
-@click.option("--top", type=click.IntRange(min=1), default=7, show_default=True, help="So many steps a person at most.")
+@click.option(
+    "--top", type=click.IntRange(1, MOST), default=7, show_default=True, help="So many steps a person at most."
+)
 @click.option("--engine", metavar="NAME", help="The inference engine; default: columns, else durable.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="So many processes; default: one a core.")
 @click.option("--cluster", metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there.")

@@ -24,19 +24,23 @@ class Source:
         self.header: Sequence[str] | None = None
         self._path, self._size = path, size
         if os.stat(path).st_size == 0:
-            raise InputError([Fault(path, 0, 0, "is empty; one profile a line is needed")])
+            raise _empty(path)
         self._raw = open(path, "rb")  # noqa: SIM115 - see close
         self._total = os.fstat(self._raw.fileno()).st_size
         self._text = io.TextIOWrapper(self._raw, encoding_of(self._raw), errors="surrogateescape", newline="\n")
 
     def __iter__(self) -> Iterator[tuple[Any, int]]:
+        is_empty = True
         while True:
             try:
                 lines = list(islice(self._text, self._size))
             except UnicodeError as error:
                 raise InputError([Fault(self._path, 0, 0, f"cannot be read as text ({error})")]) from None
+            if not lines and is_empty:
+                raise _empty(self._path)
             if not lines:
                 return
+            is_empty = is_empty and not any(map(str.strip, lines))
             yield lines, len(lines)
 
     def spans(self) -> Iterator[tuple[Sequence[tuple[Any, int]], int]]:
@@ -51,6 +55,10 @@ class Source:
     def read(self) -> float:
         """How much of the file is read."""
         return min(1.0, self._raw.tell() / self._total)
+
+
+def _empty(path: str) -> InputError:
+    return InputError([Fault(path, 0, 0, "is empty; one profile a line is needed")])
 
 
 def records(block: Sequence[str], first: int, _keys: object) -> Iterator[Record]:
