@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -10,7 +9,14 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from advisor.cohort.begin import identity, opened, seated, see_that_it_is_there, see_that_they_differ
+from advisor.cohort.begin import (
+    identity,
+    opened,
+    seated,
+    see_that_it_can_be_named,
+    see_that_it_is_there,
+    see_that_they_differ,
+)
 from advisor.cohort.crew import Alone, Answer, Crew
 from advisor.cohort.desk import Desk
 from advisor.cohort.formats import Keys, Source, format_of
@@ -44,8 +50,7 @@ def batch(
     """
     see_that_it_is_there(settings)
     see_that_they_differ(settings)
-    if os.path.isdir(settings.output):
-        raise InputError([Fault(settings.output, 0, 0, "is a directory; give the name of a file")])
+    see_that_it_can_be_named(settings)
     target = format_of(settings.output)
     source = opened(settings)
     try:

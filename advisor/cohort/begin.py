@@ -44,6 +44,20 @@ def see_that_they_differ(settings: Settings) -> None:
             raise InputError([Fault(written, 0, 0, "is the cohort itself; name another file for the output")])
 
 
+def see_that_it_can_be_named(settings: Settings) -> None:
+    """See that files can have the names of the output and of its errors.
+
+    Raises: InputError: they cannot.
+    """
+    for name in (settings.output, f"{settings.output}{ERRORS}"):
+        if os.path.isdir(name):
+            raise InputError([Fault(name, 0, 0, "is a directory; give the name of another file")])
+    folder = os.path.dirname(os.path.realpath(settings.output))
+    if not os.path.isdir(folder):
+        says = f"cannot be written (no such file or directory); make the folder {folder} first"
+        raise InputError([Fault(settings.output, 0, 0, says)])
+
+
 def opened(settings: Settings) -> Source:
     """The cohort, open.
 

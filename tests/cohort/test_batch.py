@@ -546,6 +546,26 @@ def test_the_cohort_itself_is_never_overwritten(cohort: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("output", "says"),
+    [
+        ("folder.csv", "folder.csv: is a directory; give the name of another file"),
+        ("out.csv", "out.csv.errors.csv: is a directory; give the name of another file"),
+        ("nowhere/out.csv", "nowhere/out.csv: cannot be written (no such file or directory); make the folder"),
+    ],
+)
+def test_an_output_that_cannot_be_named_so_is_told_before_anyone_is_advised(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("folder.csv", "out.csv.errors.csv"):
+        (tmp_path / folder).mkdir()
+    with pytest.raises(InputError) as error:
+        batch(Settings(str(cohort), output, "columns", 7, AS_OF, 0), 1, lambda _: None, print, day_given=True)
+    assert str(error.value).startswith(says)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["folder.csv", "out.csv.errors.csv"]
+
+
+@pytest.mark.parametrize(
     ("name", "says"),
     [
         ("none.csv", "none.csv: cannot be read (no such file or directory)"),
