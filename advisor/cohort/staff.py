@@ -61,9 +61,9 @@ class Staff:
         self._call()
 
     def close(self) -> None:
-        """Let everyone go, at once."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let everyone go, at once: who sees that nobody holds the leash ends, and is soon waited for."""
         self._leash.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
