@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
@@ -11,7 +10,7 @@ from typing import Any
 
 from advisor.cohort.desk import Desk
 from advisor.cohort.formats import Source, format_of
-from advisor.cohort.journal import ERRORS
+from advisor.cohort.journal import ERRORS, is_same_run
 from advisor.cohort.settings import Settings
 from advisor.cohort.staff import loading
 from advisor.errors import Fault, InputError
@@ -99,7 +98,7 @@ def seated(settings: Settings, found: Mapping[str, Any] | None, warn: Callable[[
     dated = _with_its_day(settings, found)
     with loading():
         desk = Desk(dated, warn)
-        if dated == settings or json.loads(json.dumps(identity(dated, desk))) == found:
+        if dated == settings or is_same_run(found, identity(dated, desk)):
             return dated, desk
         return settings, Desk(settings, lambda _line: None)
 

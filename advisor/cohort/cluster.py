@@ -84,13 +84,13 @@ def _connected(address: str) -> Iterator[Any]:
     """
     try:
         import dask
-        from distributed import Client  # noqa: F401
+        from distributed import Client
     except ImportError as missing:
         raise EngineError(f"--cluster needs Dask ({missing}); pip install 'coder-advisor[cluster]'") from missing
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    client = _client(address)
+    client = _client(Client, address)
     try:
         with suppress(TimeoutError, asyncio.TimeoutError):
             client.wait_for_workers(1, timeout=ANSWERS)
@@ -102,19 +102,17 @@ def _connected(address: str) -> Iterator[Any]:
             client.close(timeout=5)
 
 
-def _client(address: str) -> Any:
-    """A client of the scheduler at *address*.
+def _client(make: Callable[..., Any], address: str) -> Any:
+    """A client of the scheduler at *address*, as Dask's ``Client`` makes it.
 
     It is made in a thread of its own: Dask waits without end for whoever takes up the line and says nothing.
     Raises: EngineError: no scheduler answers.
     """
-    from distributed import Client
-
     made: list[Any] = []
 
     def make_it() -> None:
         try:
-            made.append(Client(address, timeout=ANSWERS))
+            made.append(make(address, timeout=ANSWERS))
         except Exception as error:  # noqa: BLE001 - whoever answers may say anything
             made.append(error)
 
@@ -124,7 +122,7 @@ def _client(address: str) -> Any:
     client = made[0] if made else TimeoutError("it says nothing")
     if isinstance(client, Exception):
         says = " ".join(str(client).split())[:160] or type(client).__name__
-        raise EngineError(f"{address}: no cluster answers there ({says})") from None
+        raise EngineError(f"{address}: no cluster answers there ({says})")
     return client
 
 

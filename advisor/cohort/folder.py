@@ -22,8 +22,10 @@ from advisor.cohort.journal import (
     ERRORS,
     begin_anew,
     cannot,
+    is_same_run,
     line_of,
     lock,
+    pieces,
     plain_sample,
     sampled,
     whole_lines,
@@ -37,7 +39,6 @@ MANIFEST = "_manifest.json"
 _JOURNAL, _IDS = "_journal", "_ids"
 _MADE = ("part-", "_errors", ".part-", "._errors")
 """What the names of files begin with that a run makes, some of them for a moment."""
-IDS_AT_ONCE = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Folder:
             raise cannot(self.path, error) from None
         lines, end = whole_lines(self._journal)
         os.ftruncate(self._journal, end)
-        if len(lines) > 1 and dict(lines[0]) == json.loads(json.dumps(of)):
+        if len(lines) > 1 and is_same_run(lines[0], of):
             self._replay(lines[1:])
         else:
             self._begin()
@@ -141,10 +142,7 @@ class Folder:
 
     def ids(self) -> Iterator[bytes]:
         """The numbers of the ids of all rows, some at a time."""
-        os.lseek(self._ids, 0, os.SEEK_SET)
-        with os.fdopen(os.dup(self._ids), "rb") as file:
-            while some := file.read(IDS_AT_ONCE):
-                yield some
+        return pieces(self._ids)
 
     @property
     def people(self) -> int:

@@ -23,8 +23,8 @@ from advisor.errors import Fault, InputError
 ERRORS = ".errors.csv"
 ERROR_HEADER = b"row,profile_id,field,message\r\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-IDS = 1 << 18
-"""Bytes of ids in a piece, eight for each row."""
+_PIECE = 8 << 20
+"""So many bytes are read at once: of ids, eight for each row, a million."""
 _PARTS = ("", ".errors", ".ids")
 _AGAIN = "; make room and run the same again, it goes on where it stopped"
 
@@ -55,7 +55,7 @@ class Journal:
         try:
             self._files = {name: self._open(name) for name in _PARTS}
             lines, self._end_of_journal = whole_lines(self._journal)
-            if len(lines) > 1 and self._is_of(lines[0], of) and not self._is_gone(lines[-1]):
+            if len(lines) > 1 and is_same_run(lines[0], of) and not self._is_gone(lines[-1]):
                 self._replay(lines)
             else:
                 self._begin(start, of)
@@ -70,9 +70,6 @@ class Journal:
             found = json.loads(file.readline())
             return found if isinstance(found, dict) else None
         return None
-
-    def _is_of(self, line: Mapping[str, Any], of: Mapping[str, Any]) -> bool:
-        return bool(dict(line) == json.loads(json.dumps(of)))
 
     def _is_gone(self, last: Mapping[str, Any]) -> bool:
         """Whether the run was whole by its *last* line, and what it wrote is neither here nor under its name."""
@@ -108,9 +105,7 @@ class Journal:
 
     def ids(self) -> Iterator[bytes]:
         """The numbers of the ids of all rows so far, in pieces; nothing is to be added meanwhile."""
-        os.lseek(self._files[".ids"], 0, os.SEEK_SET)
-        while piece := os.read(self._files[".ids"], IDS):
-            yield piece
+        return pieces(self._files[".ids"])
 
     def add(self, done: Done, rows: int) -> None:
         """Keep what came of a block of *rows*.
@@ -254,13 +249,21 @@ def whole_lines(descriptor: int) -> tuple[list[Any], int]:
     return found, at
 
 
+def is_same_run(line: Mapping[str, Any] | None, of: Mapping[str, Any]) -> bool:
+    """Whether a journal that begins with *line* is that of the run that ``identity`` says."""
+    return bool(line == json.loads(json.dumps(of)))
+
+
+def pieces(descriptor: int) -> Iterator[bytes]:
+    """Everything in an open file, piece by piece; nothing is to be written meanwhile."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    while some := os.read(descriptor, _PIECE):
+        yield some
+
+
 def all_of(descriptor: int) -> bytes:
     """Everything in an open file."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    data = bytearray()
-    while more := os.read(descriptor, 1 << 24):
-        data += more
-    return bytes(data)
+    return b"".join(pieces(descriptor))
 
 
 def cannot(path: str, error: OSError, then: str = "") -> InputError:

@@ -67,9 +67,7 @@ def test_without_its_own_survey_it_still_beats_the_starting_values(table: Bench)
     start = errors_percent(table.starting.ratios(starting_terms(table.places), table.rows), table.rows)
     left_out = table.left_out(lambda row: row.year, table.refit, table.ours)
     assert np.abs(left_out).mean() < 0.95 * np.abs(start).mean()
-    said = next(each for each in re.findall(r"\((\d\.\d\d) against (\d\.\d\d)\)", DOCUMENT))
-    means = [np.abs(left_out).mean(), np.abs(start).mean()]
-    assert [float(each) for each in said] == pytest.approx(means, abs=0.05), "a refit may end hundredths apart"
+    assert f"({np.abs(left_out).mean():.2f} against {np.abs(start).mean():.2f})" in DOCUMENT
 
 
 def test_the_mixture_gives_the_official_percentiles(table: Bench, fitted: Fit) -> None:
